@@ -1,0 +1,146 @@
+"""The batch run: files in, reports out, in order and in bounded memory."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from promisecheck.errors import InputError, ModelError, PromisecheckError, RuleError
+from promisecheck.faults import internal_error
+from promisecheck.parallel import in_order
+from promisecheck.readers.base import Item
+from promisecheck.readers.sources import Sources, find, stream
+from promisecheck.report import Report
+from promisecheck.resume import kept, prepare, resumed_out, without
+from promisecheck.settings import Settings
+from promisecheck.tally import Summary
+from promisecheck.terminal import Terminal
+from promisecheck.writers import STDOUT, Outputs, check_outs, part_of
+
+if TYPE_CHECKING:
+    from promisecheck.checker import Checker
+
+
+@dataclass(frozen=True, slots=True)
+class _Checked:
+    found: Report | InputError
+    position: int
+
+
+def audit(
+    paths: Sequence[Path | str],
+    outs: Sequence[Path | str] = (),
+    *,
+    jobs: int = 1,
+    format: str | None = None,
+    settings: Settings | None = None,
+    rules: Path | None = None,
+    quiet: bool = False,
+    resume: bool = False,
+    lang: str = "ru",
+) -> Summary:
+    """Check every conversation in `paths` and write its report to each of `outs`.
+
+    What cannot be used is told on standard error, counted, and stops nothing else. With `resume`, the first
+    `.jsonl` output keeps the reports it holds and their conversations, told by id, are not checked again;
+    the other outputs are written anew, from these and the new reports.
+    """
+    names, rule_ids = [str(out) for out in outs], _rule_ids(rules)
+    append = resumed_out(names) if resume else None
+    check_outs(names, [Path(path) for path in paths])
+    ours = [place for out in names if out != STDOUT for place in (Path(out), part_of(out))]
+    sources = find([Path(path) for path in paths], format, ours)
+    run = _Run(sources, Terminal(lang, quiet=quiet), Summary(skipped=sources.skipped))
+    run.tell_sources()
+    if sources.files:  # otherwise no good output is replaced by an empty one
+        if append:
+            prepare(append)
+        with run.interrupt_explained(append), Outputs(names, lang, append=append) as outputs:
+            done = run.keep(append, outputs, rule_ids) if append else Counter()
+            run.check(outputs, done, partial(_worker, rules, settings, lang), jobs)
+    run.terminal.table(run.summary, stdout_free=STDOUT not in names, only_output=not names)
+    run.terminal.total(run.summary)
+    return run.summary
+
+
+@dataclass
+class _Run:
+    sources: Sources
+    terminal: Terminal
+    summary: Summary
+
+    def tell_sources(self) -> None:
+        for error in self.sources.errors:
+            self.error(error)
+        self.terminal.skipped(self.sources)
+
+    def keep(self, out: str, outputs: Outputs, rule_ids: Sequence[str]) -> Counter[str]:
+        """Count the finished reports and hand them to the other outputs; returns their conversations' ids."""
+        done: Counter[str] = Counter()
+        for report in kept(out, rule_ids):
+            outputs.repeat(report)
+            self.summary.add(report)
+            done[report.conversation_id] += 1
+        self.summary.kept = done.total()
+        self.terminal.note("kept", n=self.summary.kept, path=out)
+        return done
+
+    def check(
+        self, outputs: Outputs, done: Counter[str], build: Callable[[], Callable[[Item], _Checked]], jobs: int
+    ) -> None:
+        """Check what is left, in order."""
+        with self.terminal.progress(self.sources.size) as bar:
+            for checked in in_order(build, without(stream(self.sources), done), jobs=jobs):
+                if isinstance(checked.found, InputError):
+                    self.error(checked.found)
+                else:
+                    outputs.write(checked.found)
+                    self.summary.add(checked.found)
+                bar.reach(checked.position)
+
+    def error(self, error: InputError) -> None:
+        self.summary.errors += 1
+        self.terminal.error(error)
+
+    @contextmanager
+    def interrupt_explained(self, out: str | None) -> Iterator[None]:
+        """After Ctrl-C, say where the finished reports are."""
+        try:
+            yield
+        except KeyboardInterrupt:
+            if out and part_of(out).exists():
+                self.terminal.note("unfinished", path=part_of(out))
+            raise
+
+
+def _worker(rules: Path | None, settings: Settings | None, lang: str) -> Callable[[Item], _Checked]:
+    from promisecheck.checker import Checker
+
+    return partial(_check, Checker(rules, settings=settings, lang=lang))
+
+
+def _check(checker: Checker, item: Item) -> _Checked:
+    """The report of one conversation; a failure is this conversation's alone, unless no other could do better."""
+    if isinstance(item.found, InputError):
+        return _Checked(item.found, item.position)
+    try:
+        return _Checked(checker.check(item.found), item.position)
+    except (ModelError, RuleError):
+        raise
+    except PromisecheckError as error:
+        said = str(error)
+    except Exception as error:  # a fault of ours must not end a night's run
+        said = internal_error(error)
+    return _Checked(InputError(said, path=item.path, line=item.line, field=item.found.id), item.position)
+
+
+def _rule_ids(rules: Path | None) -> list[str]:
+    """Loaded here too: a broken pack is told once, before any file is touched."""
+    from promisecheck.rules.pack import load_pack
+
+    return [rule.id for rule in load_pack(rules).rules]

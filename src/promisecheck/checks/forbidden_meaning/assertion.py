@@ -1,0 +1,66 @@
+"""How an outcome is said: asserted, past, only possible, aimed at, or not said at all (a bare infinitive)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from promisecheck.language.context.cue import cue
+from promisecheck.language.context.governors import governors
+from promisecheck.language.context.hedge import aimed as aimed_at
+from promisecheck.language.context.hedge import possible
+from promisecheck.language.context.past import past
+
+if TYPE_CHECKING:
+    from promisecheck.language.context import Cue
+    from promisecheck.language.context.cue import Marks
+
+GIVES = "даёт-сделать"  # получиться, удаться, позволить, дать, осталось …: makes an infinitive a forecast
+
+
+def level(marks: Marks, i: int, *, denied: bool) -> tuple[str, list[Cue]]:
+    """The level of token `i` and the cues that make it so. A denied possibility («не можете потерять») is asserted."""
+    found = aimed_at(marks, i)
+    if found:
+        return "aimed", found
+    found = past(marks, i)
+    if found:
+        return "past", found
+    found = possible(marks, i)
+    if found and not denied:
+        return "possible", found
+    reading = marks.reading
+    if "INFN" in reading.grams(i) and not denied and not _given(marks, i):
+        return "infinitive", [cue(i, "infinitive")]
+    return "asserted", []
+
+
+def _given(marks: Marks, i: int) -> bool:
+    reading = marks.reading
+    if any(marks.has(k, GIVES) or "futr" in reading.grams(k) for k in governors(reading, i)):
+        return True
+    clause = reading.clause_of(i)
+    return any(marks.has(k, GIVES) for k in range(max(clause.start, i - 4), min(clause.end, i + 4)))
+
+
+def bygone(marks: Marks, i: int) -> list[Cue]:
+    """A promise of the past: «мы обещали»."""
+    return [cue(i, "past")] if "past" in marks.reading.grams(i) and "PRTS" not in marks.reading.grams(i) else []
+
+
+def aimed(marks: Marks, i: int) -> list[Cue]:
+    """A promise that is wanted or looked for: «хотите гарантий», «ищете гарантию»."""
+    reading = marks.reading
+    above = [k for k in governors(reading, i) if marks.has(k, "хотеть-получить")]
+    return [cue(k, "aimed") for k in above]
+
+
+def someone_elses(marks: Marks, i: int) -> list[Cue]:
+    """A promise in the second person or in the third without one of us as its subject."""
+    grams = marks.reading.grams(i)
+    if "2per" in grams and "impr" not in grams:
+        return [cue(i, "reported")]
+    if "past" in grams:
+        return [cue(i, "past")]
+    if "plur" in grams and "3per" in grams:
+        return [cue(i, "reported")]
+    return []

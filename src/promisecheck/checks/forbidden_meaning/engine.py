@@ -1,0 +1,192 @@
+"""The engine of a forbidden-meaning rule: finds outcomes and commitments, judges them, gives spans."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from promisecheck.checks.forbidden_meaning.claims import Claim, Pledge, claim, pledges
+from promisecheck.checks.forbidden_meaning.confirmation import confirmed
+from promisecheck.checks.forbidden_meaning.finding import Finding
+from promisecheck.checks.forbidden_meaning.span import clause_span
+from promisecheck.language.context.condition import conditional, irreal
+from promisecheck.language.context.hedge import aimed, exemplary, hedged, possible
+from promisecheck.language.context.negation import negators
+from promisecheck.language.context.past import past
+from promisecheck.language.context.question import asked
+from promisecheck.language.context.reported import quoted, reported
+from promisecheck.language.context.warning import warned
+from promisecheck.rules.compile import compile_groups
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from promisecheck.checks.forbidden_meaning.schema import ForbiddenMeaningRule, Phrase
+    from promisecheck.checks.talk import Talk
+    from promisecheck.conversation import Message
+    from promisecheck.language.context import Cue
+    from promisecheck.rules.match import Marked, Match
+    from promisecheck.rules.pack import Pack
+
+CONTEXTS: dict[str, Callable[[Any, int], list[Cue]]] = {
+    "asked": asked, "reported": reported, "conditional": conditional, "irreal": irreal, "hedged": hedged,
+    "possible": possible, "aimed": aimed, "warned": warned, "past": past, "example": exemplary,
+}  # fmt: skip
+
+
+@dataclass(slots=True)
+class Trace:
+    """Everything the engine found in a message, for `explain`."""
+
+    claims: list[Claim] = field(default_factory=list)
+    pledges: list[Pledge] = field(default_factory=list)
+    phrases: list[tuple[Match, Phrase, list[Cue]]] = field(default_factory=list)
+    findings: list[Finding] = field(default_factory=list)
+
+
+class Engine:
+    """A compiled rule. Nothing is parsed unless words stand in the message that could break it."""
+
+    def __init__(self, rule: ForbiddenMeaningRule, pack: Pack):
+        self.rule = rule
+        self._terms = compile_groups([rule.terms], pack, rule.id)
+        self._outcomes = compile_groups(rule.outcomes, pack, rule.id)
+        self._commitments = compile_groups(rule.commitments, pack, rule.id)
+        self._phrases = compile_groups(rule.phrases, pack, rule.id)
+        said = rule.confirmation
+        self.yes = compile_groups([said.yes] if said else [], pack, rule.id)
+        self.no = compile_groups([said.no] if said else [], pack, rule.id)
+
+    def findings(self, talk: Talk, message: Message) -> list[Finding]:
+        """The violations of one message."""
+        return self.trace(talk, message).findings
+
+    def trace(self, talk: Talk, message: Message) -> Trace:
+        """The violations with everything that led to them or spoke against them."""
+        trace = self.examined(talk, message)
+        if not trace.findings:
+            trace.findings.extend(confirmed(self, talk, message))
+        return trace
+
+    def examined(self, talk: Talk, message: Message) -> Trace:
+        """What a message says by itself, whoever wrote it."""
+        trace = Trace()
+        if self._triggered(talk, message):
+            self._examine(talk.deep(message), trace)
+        return trace
+
+    def _triggered(self, talk: Talk, message: Message) -> bool:
+        if not talk.shortcut:
+            return True
+        present = talk.shallow(message).present()
+        if self._phrases.could_match(present):
+            return True
+        if self._commitments.could_match(present):
+            return True
+        return self._outcomes.could_match(present, lambda group: group.only is None)
+
+    def _examine(self, marked: Marked, trace: Trace) -> None:
+        masked = {i for match, _ in self._terms.find(marked) for i in match.tokens}
+        found = [(m, g) for m, g in self._commitments.find(marked) if m.head not in masked and self._fits(marked, m, g)]
+        trace.pledges = pledges(marked, found)
+        for match, group in self._outcomes.find(marked):
+            if match.head not in masked and self._fits(marked, match, group):
+                trace.claims.append(self._judged(claim(marked, match, group, trace.pledges)))
+        for match, phrase in self._phrases.find(marked):
+            if match.head not in masked and self._fits(marked, match, phrase):
+                trace.phrases.append((match, phrase, self._phrase_excuses(marked, match, phrase)))
+        trace.findings = self._collect(marked, trace)
+
+    def _fits(self, marked: Marked, match: Match, group: Any) -> bool:
+        """Whether the words a group wants near are there, and those it excludes are not."""
+        reading = marked.reading
+        if group.near:
+            start, end = reading.sentence_of(match.head)
+            if not any(marked.has(i, *group.near) for i in range(start, end)):
+                return False
+        if group.unless:
+            clause = reading.clause_of(match.head)
+            if any(marked.has(i, *group.unless) for i in range(clause.start, clause.end) if i not in match.tokens):
+                return False
+        return True
+
+    def _judged(self, made: Claim) -> Claim:
+        if not made.excuses and not (made.group.only and made.pledge is None):
+            made.category = self._category(made)
+        return made
+
+    def _category(self, made: Claim) -> str:
+        word = made.pledge.group.word if made.pledge else None
+        for verdict in self.rule.verdicts:
+            if verdict.outcome not in (None, made.group.outcome) or verdict.word not in (None, word):
+                continue
+            if verdict.level not in (None, made.level) or (verdict.topic and made.group.topic not in verdict.topic):
+                continue
+            return verdict.category
+        return ""
+
+    def _phrase_excuses(self, marked: Marked, match: Match, phrase: Phrase) -> list[Cue]:
+        """The first context that excuses the phrase; a negation inside the phrase itself is part of it."""
+        for name in phrase.excused_by:
+            if name == "negated":
+                cues = [c for c in negators(marked, match.head) if not match.start <= c.start < match.end]
+                cues = cues if len(cues) % 2 else []
+            else:
+                cues = [c for c in CONTEXTS[name](marked, match.head) if not match.start <= c.start < match.end]
+            if cues:
+                return cues
+        return []
+
+    def _collect(self, marked: Marked, trace: Trace) -> list[Finding]:
+        """One finding per clause, the gravest; commitments without an outcome come last."""
+        found: list[Finding] = []
+        for made in trace.claims:
+            if made.category:
+                others = [made.pledge.match] if made.pledge else []
+                found.append(Finding(*clause_span(marked, [made.match, *others]), made.category))
+        for match, phrase, excuses in trace.phrases:
+            if not excuses:
+                found.append(Finding(*clause_span(marked, [match]), phrase.category))
+        if not found:
+            found.extend(self._alone(marked, trace.pledges))
+        return self._gravest(found)
+
+    def _alone(self, marked: Marked, made: Sequence[Pledge]) -> list[Finding]:
+        """«Гарантирую!»: a promise without an outcome, in a message about investments and about nothing else."""
+        found = []
+        for pledge in made:
+            if not pledge.group.alone or pledge.undone or pledge.used or not self._about_investments(marked):
+                continue
+            if quoted(marked, pledge.match.head) or self._has_object(marked, pledge.match):
+                continue
+            found.append(Finding(*clause_span(marked, [pledge.match]), pledge.group.alone))
+        return found
+
+    def _about_investments(self, marked: Marked) -> bool:
+        return any(marked.has(i, *self.rule.domain) for i in range(len(marked.reading)))
+
+    def _has_object(self, marked: Marked, match: Match) -> bool:
+        """Whether something is promised that no list knows: a service, then."""
+        reading = marked.reading
+        clause = reading.clause_of(match.head)
+        following = reading.clauses[reading.clause_at[match.head] + 1 :][:1]
+        if following and following[0].opener in ("что", "чтобы") and following[0].sentence == clause.sentence:
+            return True
+        kids = reading.subtree(match.head) - set(match.tokens)
+        return any(
+            not reading.grams(k).isdisjoint({"NOUN", "INFN"}) and "anim" not in reading.grams(k)
+            for k in kids | set(range(match.end, clause.end)) - set(match.tokens)
+        )
+
+    def _gravest(self, found: list[Finding]) -> list[Finding]:
+        """Overlapping findings melt into one, under the gravest category (the order of the rule's categories)."""
+        order = list(self.rule.categories)
+        merged: list[Finding] = []
+        for finding in sorted(found, key=lambda f: (f.start, f.end)):
+            if merged and finding.start < merged[-1].end:
+                last = merged.pop()
+                category = min(last.category, finding.category, key=order.index)
+                finding = Finding(last.start, max(last.end, finding.end), category)
+            merged.append(finding)
+        return merged
+

@@ -1,0 +1,99 @@
+"""The schema of a forbidden-meaning rule: patterns that give the answers, and a table that reads them."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from pydantic import Field, model_validator
+
+from promisecheck.rules.schema import Category, Closed, Context, Find, Rule
+
+
+class Outcome(Find):
+    """Patterns that name an outcome: good for the client, or bad. `head` is the word whose context decides.
+
+    `only: committed` – counts only beside a promise or a word of certainty («доход» alone says nothing).
+    `near` – one of these word lists must stand in the same sentence; `unless` – none of these in the same clause.
+    `past` – what is past still counts (a track record).
+    """
+
+    outcome: Literal["good", "bad"]
+    topic: str
+    only: Literal["committed"] | None = None
+    near: list[str] = Field(default_factory=list)
+    unless: list[str] = Field(default_factory=list)
+    past: bool = False
+    possible: bool = False  # counts though it is only possible («можно выйти на 2000 $ в неделю»)
+
+
+class Commitment(Find):
+    """Patterns that commit: a promise, or a word of certainty.
+
+    `reach: sentence` – bears on the clauses beside it too («не сомневайтесь, …»); `alone` – the category it has
+    without any outcome beside it, where the talk is of investments.
+    """
+
+    level: Literal["promised", "certain"]
+    word: str
+    reach: Literal["clause", "sentence"] = "clause"
+    alone: str | None = None
+    unless: list[str] = Field(default_factory=list)
+    near: list[str] = Field(default_factory=list)
+
+
+class Phrase(Find):
+    """Patterns that break the rule by themselves, unless a context excuses them."""
+
+    category: str
+    excused_by: list[Context] = Field(
+        default_factory=lambda: ["negated", "asked", "reported", "conditional", "irreal", "warned", "hedged"]
+    )
+    near: list[str] = Field(default_factory=list)
+    unless: list[str] = Field(default_factory=list)
+
+
+class Verdict(Closed):
+    """The first line that fits names the category."""
+
+    category: str
+    outcome: Literal["good", "bad"] | None = None
+    topic: list[str] = Field(default_factory=list)
+    level: Literal["promised", "certain", "asserted", "past"] | None = None
+    word: str | None = None
+
+
+class Confirmation(Closed):
+    """A reply that turns the client's question into a promise: «точно заработаю?» – «конечно»."""
+
+    category: str
+    yes: Find
+    no: Find
+
+
+class ForbiddenMeaningRule(Rule):
+    """A rule of this kind."""
+
+    kind: Literal["forbidden-meaning"]
+    speaker: Literal["employee", "client"] = "employee"
+    terms: Find = Field(default_factory=Find)
+    outcomes: list[Outcome] = Field(default_factory=list)
+    commitments: list[Commitment] = Field(default_factory=list)
+    phrases: list[Phrase] = Field(default_factory=list)
+    verdicts: list[Verdict] = Field(default_factory=list)
+    confirmation: Confirmation | None = None
+    domain: list[str] = Field(default_factory=list)
+
+    @model_validator(mode="after")
+    def _categories_exist(self) -> ForbiddenMeaningRule:
+        named = [phrase.category for phrase in self.phrases] + [verdict.category for verdict in self.verdicts]
+        named += [c.alone for c in self.commitments if c.alone]
+        if self.confirmation:
+            named.append(self.confirmation.category)
+        for name in named:
+            if name not in self.categories:
+                raise ValueError(f"no category «{name}»; there are: {', '.join(self.categories)}")
+        return self
+
+    def category(self, name: str) -> Category:
+        """The category of that name."""
+        return self.categories[name]

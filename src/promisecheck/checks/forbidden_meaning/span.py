@@ -1,0 +1,31 @@
+"""The span of a violation: the clause that carries it, without the marks around it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from promisecheck.language.segment import COORDINATORS, is_symbol
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from promisecheck.rules.match import Marked, Match
+
+
+def clause_span(marked: Marked, matches: Sequence[Match]) -> tuple[int, int]:
+    """Tokens from the first clause of the matches to the last, trimmed."""
+    reading = marked.reading
+    tokens = [i for match in matches for i in (match.start, match.end - 1, match.head)]
+    start = min(reading.clause_of(i).start for i in tokens)
+    end = max(reading.clause_of(i).end for i in tokens)
+    low, high = min(tokens), max(tokens) + 1
+    while start < low and _light(reading.texts[start], reading.forms[start]):
+        start += 1
+    while end > high and _light(reading.texts[end - 1], ""):
+        end -= 1
+    return start, end
+
+
+def _light(text: str, form: str) -> bool:
+    """Marks, blanks and emoji at the ends of a clause; at its head a coordinating conjunction too."""
+    return not any(ch.isalnum() for ch in text) and text not in "%$€₽" or is_symbol(text) or form in COORDINATORS

@@ -1,0 +1,39 @@
+"""What a kind of check is: a schema for its rules, and a class that judges conversations by one of them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Protocol
+
+from promisecheck.report import Outcome, Status, Violation
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from promisecheck.checks.talk import Talk
+    from promisecheck.rules.pack import Pack
+    from promisecheck.rules.schema import Rule
+
+
+class Check(Protocol):
+    """One rule, ready to judge."""
+
+    def judge(self, talk: Talk) -> Outcome:
+        """The outcome of this rule for a conversation."""
+
+
+@dataclass(frozen=True)
+class Kind:
+    """A kind of check: the schema of its rule files, and how a check is made of a rule."""
+
+    schema: type[Any]
+    build: Callable[[Any, Pack], Check]
+
+
+def outcome(
+    rule: Rule, status: Status, violations: list[Violation] | None = None, notes: list[Violation] | None = None
+) -> Outcome:
+    """An outcome of a rule."""
+    return Outcome(
+        rule_id=rule.id, clause=rule.clause, status=status, violations=violations or [], notes=notes or []
+    )

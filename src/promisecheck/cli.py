@@ -1,0 +1,214 @@
+"""The command line. Nothing heavy is imported before a command needs it: a slow start kills hooks."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from promisecheck.cli_io import Group, console, fail_in_json, language, print_line, read_text
+from promisecheck.errors import InputError
+from promisecheck.help_texts import ru, translate
+from promisecheck.texts import Lang, say
+
+if TYPE_CHECKING:
+    from promisecheck.checker import Checker
+    from promisecheck.hook import Decision
+
+
+app = typer.Typer(cls=Group, help=ru("app"), no_args_is_help=True)
+rules_app = typer.Typer(help=ru("rules"), no_args_is_help=True)
+app.add_typer(rules_app, name="rules")
+
+LangOption = Annotated[Lang | None, typer.Option("--lang", help=ru("lang"), envvar="PROMISECHECK_LANG")]
+SettingsOption = Annotated[Path | None, typer.Option("--settings", metavar="FILE", help=ru("settings"))]
+RulesOption = Annotated[Path | None, typer.Option("--rules", metavar="DIR", help=ru("rules-dir"))]
+JsonOption = Annotated[bool, typer.Option("--json", help=ru("json"))]
+TextArgument = Annotated[str | None, typer.Argument(metavar="TEXT", show_default=False, help=ru("text"))]
+
+
+def _print_version(asked: bool) -> None:
+    if asked:
+        from importlib.metadata import PackageNotFoundError, version
+
+        try:
+            typer.echo(f"promisecheck {version('promisecheck')}")
+        except PackageNotFoundError:
+            typer.echo("promisecheck (not installed)")
+        raise typer.Exit
+
+
+VersionOption = Annotated[bool, typer.Option("--version", help=ru("version"), is_eager=True, callback=_print_version)]
+
+
+@app.callback()
+def _root(
+    lang: LangOption = None,
+    version: VersionOption = False,
+) -> None:
+    """Options before the command."""
+
+
+@app.command(help=ru("check"))
+def check(
+    ctx: typer.Context,
+    text: TextArgument = None,
+    as_json: JsonOption = False,
+    settings: SettingsOption = None,
+    rules: RulesOption = None,
+    lang: LangOption = None,
+) -> None:
+    """Check one outgoing message."""
+    asked = language(ctx)
+    text = read_text(text, asked)
+    report = _checker(settings, rules, asked).check_text(text)
+    if as_json:
+        from promisecheck.writers.jsonl import line
+
+        print_line(line(report))
+    else:
+        from promisecheck.show import show
+
+        show(report, text, console(), asked)
+    raise typer.Exit(1 if report.violations else 0)
+
+
+@app.command(help=ru("audit"))
+def audit(
+    ctx: typer.Context,
+    paths: Annotated[list[Path], typer.Argument(metavar="PATH", help=ru("paths"))],
+    out: Annotated[list[str] | None, typer.Option("--out", "-o", metavar="OUT", help=ru("out"))] = None,
+    jobs: Annotated[int, typer.Option(min=1, help=ru("jobs"))] = 1,
+    format: Annotated[str | None, typer.Option(metavar="NAME", help=ru("format"))] = None,
+    settings: SettingsOption = None,
+    rules: RulesOption = None,
+    resume: Annotated[bool, typer.Option("--resume", help=ru("resume"))] = False,
+    quiet: Annotated[bool, typer.Option("--quiet", "-q", help=ru("quiet"))] = False,
+    lang: LangOption = None,
+) -> None:
+    """Check conversations in files and folders."""
+    from promisecheck.audit import audit as run
+    from promisecheck.settings import load_settings
+
+    summary = run(
+        paths,
+        out or [],
+        jobs=jobs,
+        format=format,
+        settings=load_settings(settings) if settings else None,
+        rules=rules,
+        quiet=quiet,
+        resume=resume,
+        lang=language(ctx),
+    )
+    raise typer.Exit(summary.status)
+
+
+@app.command(help=ru("hook"))
+def hook(
+    ctx: typer.Context, settings: SettingsOption = None, rules: RulesOption = None, lang: LangOption = None
+) -> None:
+    """Decide whether a draft may go out."""
+    asked = language(ctx)
+    try:
+        decision = _decide(settings, rules, asked)
+    except Exception as error:
+        fail_in_json(error, asked)
+    print_line(decision.model_dump_json())
+    raise typer.Exit(1 if decision.decision == "stop" else 0)
+
+
+@app.command(help=ru("explain"))
+def explain(
+    ctx: typer.Context,
+    text: TextArgument = None,
+    as_json: JsonOption = False,
+    settings: SettingsOption = None,
+    rules: RulesOption = None,
+    lang: LangOption = None,
+) -> None:
+    """Explain why a text was or was not flagged."""
+    asked = language(ctx)
+    explanation = _checker(settings, rules, asked).explain(read_text(text, asked))
+    if as_json:
+        print_line(explanation.model_dump_json())
+    else:
+        explanation.render(console())
+
+
+@rules_app.command("list", help=ru("rules.list"))
+def list_rules(rules: RulesOption = None, lang: LangOption = None) -> None:
+    """List all rules."""
+    from promisecheck.rules.shell import list_rules
+
+    list_rules(rules, console())
+
+
+@rules_app.command("show", help=ru("rules.show"))
+def show_rule(
+    ctx: typer.Context,
+    rule_id: Annotated[str, typer.Argument(metavar="ID", help=ru("rule-id"))],
+    rules: RulesOption = None,
+    lang: LangOption = None,
+) -> None:
+    """Show one rule."""
+    from promisecheck.rules.shell import show_rule
+
+    if not show_rule(rules, rule_id, console()):
+        raise InputError(say("unknown-rule", language(ctx), id=rule_id))
+
+
+@rules_app.command("test", help=ru("rules.test"))
+def test_rules(rules: RulesOption = None, lang: LangOption = None) -> None:
+    """Run each rule's own examples."""
+    from promisecheck.rules.shell import test_rules
+
+    if not test_rules(rules, console()):
+        raise typer.Exit(1)
+
+
+def main() -> None:
+    """The program `promisecheck`."""
+    for stream in (sys.stdout, sys.stderr):
+        if not stream.isatty():
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")  # type: ignore[union-attr]
+    command = typer.main.get_command(app)
+    translate(command, _asked_lang(sys.argv[1:]))
+    try:
+        command(prog_name="promisecheck")
+    except Exception as error:  # Python's own status would be 1, which means a violation
+        import traceback
+
+        from promisecheck.faults import internal_error
+
+        traceback.print_tb(error.__traceback__)
+        typer.echo(internal_error(error), err=True)
+        sys.exit(2)
+
+
+def _asked_lang(words: list[str]) -> str:
+    """The language of the help, which is shown before options are read."""
+    given = [after for word, after in zip(words, [*words[1:], ""], strict=True) if word == "--lang"]
+    given += [word.removeprefix("--lang=") for word in words if word.startswith("--lang=")]
+    return given[-1] if given else os.environ.get("PROMISECHECK_LANG", Lang.RU)
+
+
+def _checker(settings: Path | None, rules: Path | None, lang: Lang) -> Checker:
+    from promisecheck.checker import Checker
+    from promisecheck.settings import load_settings
+
+    return Checker(rules, settings=load_settings(settings) if settings else None, lang=lang.value)
+
+
+def _decide(settings: Path | None, rules: Path | None, lang: Lang) -> Decision:
+    from promisecheck.hook import decide, request
+    from promisecheck.strict_json import parse
+
+    try:
+        conversation = request(parse(sys.stdin.buffer.read()))
+    except InputError as error:
+        raise error.at("stdin", error.line) from None
+    return decide(conversation, _checker(settings, rules, lang))

@@ -1,0 +1,132 @@
+"""What was said, by whom and when: the input of every check (contract §1)."""
+
+from __future__ import annotations
+
+from typing import Any, Literal
+
+from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, ValidationError, model_validator
+
+from promisecheck.errors import InputError
+
+Channel = Literal[
+    "phone", "meeting", "telegram", "whatsapp", "vk", "email", "sms", "avito", "chatbot", "comment", "other"
+]
+Role = Literal["employee", "client", "bot", "system"]
+
+
+class _Part(BaseModel):
+    """A part of a conversation; unknown fields are kept."""
+
+    model_config = ConfigDict(extra="allow", frozen=True)
+
+
+class Client(_Part):
+    """Whom the employee talks to."""
+
+    name: str | None = None
+    phone: str | None = None
+    email: str | None = None
+
+
+class Message(_Part):
+    """One message or one utterance of a call. Times are ISO 8601 with an offset."""
+
+    id: str = ""
+    role: Role
+    sent_at: AwareDatetime | None = None
+    kind: Literal["text", "missed_call", "attachment"] = "text"
+    text: str
+
+
+class Meeting(_Part):
+    """An appointment with the client."""
+
+    id: str
+    scheduled_at: AwareDatetime
+    agreed_at: AwareDatetime | None = None
+    initiated_by: Literal["employee", "client"] | None = None
+
+
+class Record(_Part):
+    """What an employee wrote down about the client (memo, clauses 1.13 to 1.15)."""
+
+    kind: Literal["direction_request", "client_voice", "client_trait"]
+    text: str
+    recorded_at: AwareDatetime | None = None
+
+
+class Attestation(_Part):
+    """A person's word on what no text can show."""
+
+    rule_id: str
+    ok: bool
+    by: str | None = None
+
+
+class Conversation(_Part):
+    """A conversation with one client in one channel. A message without an id gets `m1`, `m2`, …"""
+
+    id: str
+    channel: Channel
+    direction: Literal["inbound", "outbound"] | None = None
+    employee: str | None = None
+    client: Client | None = None
+    messages: list[Message]
+    meetings: list[Meeting] = Field(default_factory=list)
+    contract_signed: bool | None = None
+    records: list[Record] = Field(default_factory=list)
+    attestations: list[Attestation] = Field(default_factory=list)
+
+    @model_validator(mode="after")
+    def _name_messages(self) -> Conversation:
+        named = [m if m.id else m.model_copy(update={"id": f"m{n}"}) for n, m in enumerate(self.messages, 1)]
+        seen: set[str] = set()
+        for message in named:
+            if message.id in seen:
+                raise ValueError(f"two messages have the id {message.id!r}")
+            seen.add(message.id)
+        object.__setattr__(self, "messages", named)  # the model is frozen for its users, not for itself
+        return self
+
+    @classmethod
+    def read(cls, data: object) -> Conversation:
+        """A conversation from plain data; raises `InputError` with the field and what was expected."""
+        if isinstance(data, Conversation):
+            return data
+        if not isinstance(data, dict):
+            raise InputError(f"expected one JSON object with id, channel and messages; got {type(data).__name__}")
+        try:
+            return cls.model_validate(data)
+        except ValidationError as error:
+            raise _input_error(error) from None
+
+    def metadata(self) -> dict[str, Any]:
+        """The fields the contract does not know, those of messages under `messages` by message id."""
+        extra = dict(self.model_extra or {})
+        messages = {m.id: dict(m.model_extra) for m in self.messages if m.model_extra}
+        if messages:
+            extra["messages"] = messages
+        if self.client and self.client.model_extra:
+            extra["client"] = dict(self.client.model_extra)
+        return extra
+
+
+def _input_error(error: ValidationError) -> InputError:
+    """The first complaint of pydantic in our words; the others are counted."""
+    first, *others = error.errors(include_url=False)
+    field = ".".join(str(part) for part in first["loc"])
+    if first["type"] == "missing":
+        said = "the field is missing"
+    else:
+        said = f"{first['msg'].removeprefix('Value error, ')}; got {_short(first['input'])}"
+    more = f" (and {len(others)} more in this object)" if others else ""
+    return InputError(said + more, field=field or None)
+
+
+def _short(value: object) -> str:
+    """What was given, never a whole text: errors end up in logs, and logs hold no messages."""
+    if isinstance(value, str) and len(value) <= 40:
+        return repr(value)
+    if isinstance(value, bool | int | float) or value is None:
+        return repr(value)
+    return f"a {type(value).__name__} of {len(value)}" if hasattr(value, "__len__") else f"a {type(value).__name__}"

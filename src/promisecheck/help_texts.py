@@ -1,0 +1,138 @@
+"""The help of the command line in both languages. In code, a help text is named by its Russian form."""
+
+from __future__ import annotations
+
+from inspect import cleandoc
+from typing import Any
+
+_HELP = {
+    "app": (
+        "Проверяет, что сотрудники пишут и говорят клиентам: запрещённые обещания и другие нарушения памятки, "
+        "с объяснением и точным местом.\n\n"
+        "Коды возврата: 0 чисто, 1 есть нарушения, 2 ошибка.",
+        "Checks what employees write and say to clients: forbidden promises and other breaches of the memo, "
+        "with reasons and exact places.\n\n"
+        "Exit status: 0 clean, 1 violated, 2 error.",
+    ),
+    # typer takes the common indentation off what follows the first paragraph: the last line holds the margin.
+    "check": (
+        "Проверить одно исходящее сообщение.\n\nПримеры:\n\n"
+        '    promisecheck check "Гарантируем 20% годовых"\n\n    promisecheck check --json < message.txt\n\n'
+        "Коды возврата: 0 чисто, 1 есть нарушения, 2 ошибка (пустой текст тоже).",
+        "Check one outgoing message.\n\nExamples:\n\n"
+        '    promisecheck check "Гарантируем 20% годовых"\n\n    promisecheck check --json < message.txt\n\n'
+        "Exit status: 0 clean, 1 violated, 2 error (an empty text is one).",
+    ),
+    "audit": (
+        "Проверить разговоры из файлов и папок.\n\nПримеры:\n\n"
+        "    promisecheck audit march.jsonl -o reports.jsonl\n\n"
+        "    promisecheck audit export/ -o reports.jsonl -o summary.txt --jobs 4\n\n"
+        "    promisecheck audit march.jsonl -o - | jq .verdict\n\n"
+        "Пока идёт работа, отчёты лежат в OUT.part; прерванную проверку продолжает --resume.",
+        "Check the conversations in files and folders.\n\nExamples:\n\n"
+        "    promisecheck audit march.jsonl -o reports.jsonl\n\n"
+        "    promisecheck audit export/ -o reports.jsonl -o summary.txt --jobs 4\n\n"
+        "    promisecheck audit march.jsonl -o - | jq .verdict\n\n"
+        "While the work goes on, reports lie in OUT.part; --resume continues what was interrupted.",
+    ),
+    "hook": (
+        "Решить перед отправкой, можно ли отправить черновик: JSON на входе, JSON на выходе.\n\n"
+        "Черновик — последнее сообщение разговора.\n\nПример:\n\n"
+        "    echo '{\"conversation\": {…}}' | promisecheck hook\n\n"
+        "Коды возврата: 0 отправлять (send, warn), 1 остановить (stop), 2 ошибка.",
+        "Decide before sending whether a draft may go out: JSON in, JSON out.\n\n"
+        "The draft is the last message of the conversation.\n\nExample:\n\n"
+        "    echo '{\"conversation\": {…}}' | promisecheck hook\n\n"
+        "Exit status: 0 send (send, warn), 1 stop, 2 error.",
+    ),
+    "explain": (
+        "Объяснить, почему текст отмечен или не отмечен: слова, леммы, триггеры, контекст.\n\nПример:\n\n"
+        '    promisecheck explain "Мы ничего не гарантируем"\n\n'
+        "Без TEXT читается стандартный ввод.",
+        "Explain why a text was or was not flagged: tokens, lemmas, triggers, context.\n\nExample:\n\n"
+        '    promisecheck explain "Мы ничего не гарантируем"\n\n'
+        "Without TEXT, standard input is read.",
+    ),
+    "rules": ("Правила: список, подробности, проверка примеров.", "The rules: list, details, test of their examples."),
+    "rules.list": ("Показать все правила в порядке памятки.", "List all rules in the order of the memo."),
+    "rules.show": (
+        "Показать одно правило: пункт памятки и примеры.\n\nПример:\n\n    promisecheck rules show no-guarantees\n\n"
+        "Все правила: promisecheck rules list",
+        "Show one rule: its clause and its examples.\n\nExample:\n\n    promisecheck rules show no-guarantees\n\n"
+        "All rules: promisecheck rules list",
+    ),
+    "rules.test": (
+        "Проверить каждое правило на его собственных примерах. Код возврата 1, если пример не сошёлся.",
+        "Run each rule's own examples. Exit status 1 if one fails.",
+    ),
+    "lang": ("Язык текстов для людей.", "Language of the texts for people."),
+    "version": ("Показать версию и выйти.", "Show the version and exit."),
+    "text": ("Текст сообщения; без него читается стандартный ввод.", "The message; else standard input is read."),
+    "json": ("Выдать JSON.", "Print JSON."),
+    "paths": ("Файлы и папки с разговорами.", "Files and folders of conversations."),
+    "out": (
+        "Куда писать: .jsonl — отчёты, .txt — сводка, «-» — отчёты на стандартный вывод. Можно повторять; "
+        "без -o печатается сводка.",
+        "Where to write: .jsonl for reports, .txt for a summary, - for reports on standard output. May repeat; "
+        "without -o the summary is printed.",
+    ),
+    "jobs": ("Сколько процессов работает.", "How many processes work."),
+    "format": ("Формат входных файлов; иначе определяется сам.", "Format of the input files; else detected."),
+    "settings": ("Файл настроек TOML.", "The settings, a TOML file."),
+    "rules-dir": ("Папка с правилами вместо встроенных.", "A folder of rules instead of the built-in ones."),
+    "resume": (
+        "Оставить отчёты, которые уже есть в OUT (.jsonl), и не проверять их разговоры снова (по id); "
+        "остальные OUT пишутся заново целиком.",
+        "Keep the reports already in OUT (.jsonl) and skip their conversations (by id); "
+        "other OUTs are written anew, whole.",
+    ),
+    "quiet": ("Только ошибки на стандартный поток ошибок.", "Only errors on standard error."),
+    "rule-id": ("Имя правила.", "The rule's id."),
+}
+# The words of typer itself, which knows English only.
+_TYPER = {
+    "Показать эту справку и выйти.": "Show this message and exit.",
+    "Настроить автодополнение для этой оболочки.": "Install completion for the current shell.",
+    "Показать автодополнение для этой оболочки, чтобы скопировать или изменить его.": (
+        "Show completion for the current shell, to copy it or customize the installation."
+    ),
+}
+_PANELS = {
+    "ARGUMENTS_PANEL_TITLE": "Аргументы",
+    "OPTIONS_PANEL_TITLE": "Параметры",
+    "COMMANDS_PANEL_TITLE": "Команды",
+    "ERRORS_PANEL_TITLE": "Ошибка",
+}
+
+
+def ru(key: str) -> str:
+    """The Russian help text called `key`."""
+    return _HELP[key][0]
+
+
+def translate(command: Any, lang: str) -> None:
+    """Put the help of a whole command tree into `lang`; `command` is what `typer.main.get_command` gives."""
+    if lang == "en":
+        words = {cleandoc(russian): english for russian, english in _HELP.values()}
+    else:
+        words = {english: russian for russian, english in _TYPER.items()}
+        _title_panels()
+    _translate(command, words)
+
+
+def _translate(command: Any, words: dict[str, str]) -> None:
+    import typer
+
+    with typer.Context(command) as context:
+        for thing in (command, *command.get_params(context)):
+            if getattr(thing, "help", None):
+                thing.help = words.get(cleandoc(thing.help), thing.help)
+    for below in getattr(command, "commands", {}).values():
+        _translate(below, words)
+
+
+def _title_panels() -> None:
+    from typer import rich_utils
+
+    for name, title in _PANELS.items():
+        setattr(rich_utils, name, title)

@@ -1,0 +1,37 @@
+"""The words that decided a question of context."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    from promisecheck.language.reading import Reading
+
+
+class Marks(Protocol):
+    """What a qualifier needs of a text: its reading and the word lists of each token."""
+
+    reading: Reading
+
+    def has(self, i: int, *names: str) -> bool:
+        """Whether token `i` belongs to one of the lists."""
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Cue:
+    """Tokens `start` to `end` (exclusive) and what they say of the place that was asked about."""
+
+    start: int
+    end: int
+    kind: str
+
+
+def cue(i: int, kind: str) -> Cue:
+    """A cue of one token."""
+    return Cue(i, i + 1, kind)
+
+
+def listed(marks: Marks, start: int, end: int, kind: str, *names: str) -> list[Cue]:
+    """Cues for the tokens of a range that belong to one of the lists."""
+    return [cue(i, kind) for i in range(start, end) if marks.has(i, *names)]

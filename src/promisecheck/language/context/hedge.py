@@ -1,0 +1,64 @@
+"""Hedged, aimed at or given as an example: said without commitment."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from promisecheck.language.context.cue import cue, listed
+from promisecheck.language.context.governors import governors
+
+if TYPE_CHECKING:
+    from promisecheck.language.context.cue import Cue, Marks
+
+HEDGES = "осторожность"  # возможно, вероятно, ожидаем, рассчитываем, по прогнозу, целевой …
+POSSIBLE = "может"  # мочь, можно, способен …
+AIMS = "цель"  # хотеть, стремиться, цель, задача, помогать …
+EXAMPLES = "пример"  # например, допустим, предположим, условно …
+WIDE = "осторожность-на-фразу"  # по прогнозу, исторически …: an opener that bears on the whole sentence
+
+
+def hedged(marks: Marks, i: int) -> list[Cue]:
+    """Cues that the clause of token `i`, or what governs it, commits to nothing."""
+    reading = marks.reading
+    clause = reading.clause_of(i)
+    found = listed(marks, clause.start, clause.end, "hedged", HEDGES)
+    found = [c for c in found if not _denied(marks, c.start)]
+    above = set(governors(reading, i))
+    found += [cue(k, "hedged") for k in above if marks.has(k, HEDGES) and not _denied(marks, k)]
+    if clause.opener in ("что", "будто") and reading.clause_at[i]:
+        before = reading.clauses[reading.clause_at[i] - 1]
+        found += [c for c in listed(marks, before.start, before.end, "hedged", HEDGES) if not _denied(marks, c.start)]
+    start, end = reading.sentence_of(i)
+    return found or listed(marks, start, end, "hedged", WIDE)
+
+
+def possible(marks: Marks, i: int) -> list[Cue]:
+    """Cues that token `i` is only possible: «можете заработать», «способен принести»."""
+    reading = marks.reading
+    return [cue(k, "possible") for k in governors(reading, i) if marks.has(k, POSSIBLE)] or [
+        cue(k, "possible")
+        for k in range(max(reading.clause_of(i).start, i - 4), i)
+        if marks.has(k, POSSIBLE) and "INFN" in reading.grams(i)
+    ]
+
+
+def aimed(marks: Marks, i: int) -> list[Cue]:
+    """Cues that token `i` is wanted, not said: «чтобы заработать», «цель – сохранить»."""
+    reading = marks.reading
+    clause = reading.clause_of(i)
+    if clause.opener in ("чтобы",):
+        return [cue(clause.start, "aimed")]
+    above = [k for k in governors(reading, i) if marks.has(k, AIMS)]
+    before = range(max(clause.start, i - 5), i)
+    if not above and "INFN" in reading.grams(i):
+        above = [k for k in before if marks.has(k, AIMS) or reading.forms[k] == "чтобы"]
+    return [cue(k, "aimed") for k in above]
+
+
+def exemplary(marks: Marks, i: int) -> list[Cue]:
+    """Cues that the sentence is an example or a calculation marked as such."""
+    return listed(marks, *marks.reading.sentence_of(i), "example", EXAMPLES)[:1]
+
+
+def _denied(marks: Marks, k: int) -> bool:
+    return k > 0 and marks.reading.forms[k - 1] == "не"

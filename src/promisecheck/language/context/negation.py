@@ -1,0 +1,112 @@
+"""Negation with its scope: the negators that bear on a word, counted, so that two of them cancel out.
+
+Idea of cues and scope: Chapman et al. 2001 (NegEx); here the scope is the tree's, with a window of words
+of the same clause where a transcript leaves the parser without a foothold.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from promisecheck.language.context.cue import Cue, cue
+from promisecheck.language.context.governors import governors
+
+if TYPE_CHECKING:
+    from promisecheck.language.context.cue import Marks
+    from promisecheck.language.reading import Reading
+
+NEGATIVE = "отрицательное-слово"  # нет, нельзя, невозможно, исключён, отсутствовать …
+NEGATIVE_QUALITY = "отрицательное-качество"  # никакой, нулевой, ноль
+PSEUDO = "псевдоотрицание"  # не «только», «просто», «менее» …
+WITHOUT = "без"
+_PARTICLES = frozenset({"не", "ни"})
+# Words a «не» may reach across on its way to the word it negates, where there is no tree to say.
+_TRANSPARENT = frozenset({"ADVB", "NPRO", "PRCL", "INFN", "ADJF", "PREP", "PRED"})
+REACH = 5  # words
+
+
+def negators(marks: Marks, i: int) -> list[Cue]:
+    """The negators that bear on token `i`; an odd number means it is denied."""
+    reading = marks.reading
+    found: set[int] = set()
+    for n, node in enumerate([i, *governors(reading, i)]):
+        found.update(_of_node(marks, node, own=n == 0))
+    if not found:
+        found.update(_window(marks, i))
+    return [cue(k, "negated") for k in sorted(_concord(marks, found))]
+
+
+def is_negated(marks: Marks, i: int) -> bool:
+    """Whether token `i` is denied once double negation is counted out."""
+    return len(negators(marks, i)) % 2 == 1
+
+
+def _of_node(marks: Marks, node: int, *, own: bool) -> set[int]:
+    """The negators attached to one word."""
+    reading = marks.reading
+    found = {k for k in reading.children[node] if _is_particle(marks, k) and abs(k - node) <= 4}
+    found.update(k for k in (node - 1,) if k >= 0 and _is_particle(marks, k))
+    for k in reading.children[node]:
+        if reading.forms[k] in (WITHOUT, "нет", "нету") or marks.has(k, NEGATIVE_QUALITY):
+            found.add(k)
+        elif reading.rels[k] in ("cop", "aux", "aux:pass"):
+            found.update(_of_node(marks, k, own=False))
+    found.update(_preposition(reading, node))
+    if not own and marks.has(node, NEGATIVE, NEGATIVE_QUALITY):
+        found.add(node)
+    for k in list(found):
+        if reading.forms[k] == WITHOUT and k and _is_particle(marks, k - 1):
+            found.add(k - 1)  # «не без риска»
+    return found
+
+
+def _preposition(reading: Reading, node: int) -> set[int]:
+    """«без» before the noun's adjectives: «без малейшего риска»."""
+    for k in range(node - 1, max(-1, node - 4), -1):
+        if reading.forms[k] == WITHOUT:
+            return {k}
+        if reading.grams(k).isdisjoint({"ADJF", "NPRO", "PRCL", "CONJ"}):
+            break
+    return set()
+
+
+def _is_particle(marks: Marks, k: int) -> bool:
+    """«не» or «ни» that truly denies: not «не только», «не менее», «не просто», «ни разу» …"""
+    reading = marks.reading
+    if reading.forms[k] not in _PARTICLES:
+        return False
+    following = k + 1
+    return reading.forms[k] == "не" and not (following < len(reading) and marks.has(following, PSEUDO))
+
+
+def _window(marks: Marks, i: int) -> set[int]:
+    """The nearest negator of the clause that nothing but light words part from token `i`."""
+    reading = marks.reading
+    clause = reading.clause_of(i)
+    for k in range(i - 1, max(clause.start, i - REACH) - 1, -1):
+        if _is_particle(marks, k) or reading.forms[k] == WITHOUT or marks.has(k, NEGATIVE):
+            return {k}
+        if reading.grams(k).isdisjoint(_TRANSPARENT) and not marks.has(k, "может"):
+            break
+    if "NOUN" in reading.grams(i):
+        return _window_after(marks, i, clause.end)
+    return set()
+
+
+def _window_after(marks: Marks, i: int, end: int) -> set[int]:
+    """«гарантий у нас нет», «риск тут исключён», «убытков точно не будет»."""
+    reading = marks.reading
+    for k in range(i + 1, min(end, i + REACH)):
+        if marks.has(k, NEGATIVE):
+            return {k}
+        if _is_particle(marks, k) and marks.has(min(k + 1, len(reading) - 1), "бытие"):
+            return {k}
+        if reading.grams(k).isdisjoint(_TRANSPARENT | {"CONJ"}):
+            break
+    return set()
+
+
+def _concord(marks: Marks, found: set[int]) -> set[int]:
+    """Negative concord: «никаких гарантий нет», «ни копейки не потеряете» deny once."""
+    strong = {k for k in found if not marks.has(k, "отрицательное-согласование")}
+    return strong or found

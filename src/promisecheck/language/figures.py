@@ -1,0 +1,120 @@
+"""Figures in a text: per cent, money, multiples and bare numbers, in digits and in words."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from promisecheck.language.words import Word
+
+Kind = Literal["процент", "деньги", "кратность", "число"]
+
+_DIGITS = re.compile(r"^[+~≈>]?\d[\d.,]*(?:к|k|кк|тыс|т|м|m|млн|р|%)?\.?$", re.IGNORECASE)
+_MONEY_DIGITS = re.compile(r"^\d[\d.,]*(?:к|k|кк|р)$", re.IGNORECASE)
+_MULTIPLE = re.compile(r"^(?:[xх]\d+|\d+[xх])$", re.IGNORECASE)
+_BETWEEN = frozenset({"-", "–", "—", "до", "или", "и", "от", "примерно", "около", "с", "половиной", "целых", "десятых"})
+_PERCENT = frozenset({"%", "процент", "процентик", "процентный", "проц", "годовой"})
+_CURRENCY = frozenset(
+    "₽ $ € 💵 💲 💰 💸 руб руб. р р. рубль доллар бакс евро usd usdt юсдт eur rub тенге юань копейка рублик".split()
+)
+_SCALE = frozenset("тысяча миллион миллиард тыс тыс. млн млн. млрд млрд. к k лям косарь сотка полтинник кк".split())
+_TIMES = frozenset({"раз", "кратно"})
+_WORDS = frozenset(
+    """ноль один два три четыре пять шесть семь восемь девять десять одиннадцать двенадцать тринадцать четырнадцать
+    пятнадцать шестнадцать семнадцать восемнадцать девятнадцать двадцать тридцать сорок пятьдесят шестьдесят семьдесят
+    восемьдесят девяносто сто двести триста четыреста пятьсот шестьсот семьсот восемьсот девятьсот полтора полторы
+    полтораста пара оба десяток сотня""".split()
+)  # fmt: skip
+_MULTIPLE_WORDS = frozenset("икс вдвое втрое вчетверо впятеро двукратный трехкратный двукратно трехкратно".split())
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A figure of tokens `start` to `end` (exclusive)."""
+
+    start: int
+    end: int
+    kind: Kind
+
+
+def figures(texts: Sequence[str], words: Sequence[Word]) -> list[Figure]:
+    """All figures, left to right, the longest reading of each."""
+    found: list[Figure] = []
+    i = 0
+    while i < len(texts):
+        figure = _figure_at(texts, words, i)
+        if figure:
+            found.append(figure)
+            i = figure.end
+        else:
+            i += 1
+    return found
+
+
+def _figure_at(texts: Sequence[str], words: Sequence[Word], i: int) -> Figure | None:
+    if _MULTIPLE.match(texts[i]) or words[i].lemmas & _MULTIPLE_WORDS:
+        return Figure(i, i + 1, "кратность")
+    lead = texts[i] in ("$", "€", "₽", "💵", "💲") and i + 1 < len(texts) and _is_number(texts, words, i + 1)
+    end = _number_end(texts, words, i + lead)
+    if end == i + lead:
+        return _half_named(texts, words, i)
+    kind: Kind = "деньги" if lead or _MONEY_DIGITS.match(texts[end - 1]) else "число"
+    return _with_unit(texts, words, i, end, kind)
+
+
+def _half_named(texts: Sequence[str], words: Sequence[Word], i: int) -> Figure | None:
+    """A sum without a number before it («тысяч сто», «миллион рублей»)."""
+    if not words[i].lemmas & _SCALE or texts[i].isdigit():
+        return None
+    end = i + 1
+    while end < len(texts) and (_is_number(texts, words, end) or words[end].lemmas & _SCALE):
+        end += 1
+    figure = _with_unit(texts, words, i, end, "деньги")
+    return figure if figure.end > i + 1 or "миллион" in words[i].lemmas else None
+
+
+def _with_unit(texts: Sequence[str], words: Sequence[Word], start: int, end: int, kind: Kind) -> Figure:
+    """Takes in the unit after the number, if there is one."""
+    while end < len(texts):
+        text, lemmas = texts[end].lower(), words[end].lemmas
+        if text in _PERCENT or lemmas & _PERCENT or text.endswith("%"):
+            kind = "процент"
+        elif text in _CURRENCY or text in _SCALE or lemmas & (_CURRENCY | _SCALE):
+            kind = "деньги"
+        elif kind == "число" and lemmas & _TIMES and end - start < 5:
+            return Figure(start, end + 1, "кратность")
+        else:
+            break
+        end += 1
+    if texts[end - 1].endswith("%"):
+        kind = "процент"
+    return Figure(start, end, kind)
+
+
+def _is_number(texts: Sequence[str], words: Sequence[Word], i: int) -> bool:
+    return bool(_DIGITS.match(texts[i])) or not words[i].lemmas.isdisjoint(_WORDS)
+
+
+def _number_end(texts: Sequence[str], words: Sequence[Word], i: int) -> int:
+    """The end of a run of numbers, ranges («4–6», «от двух до трёх») included."""
+    end = i
+    while end < len(texts):
+        if _is_number(texts, words, end) or (end > i and words[end].lemmas & _SCALE):
+            end += 1
+        elif end > i and _joins(texts, words, end):
+            end += 1
+        else:
+            break
+    return end
+
+
+def _joins(texts: Sequence[str], words: Sequence[Word], i: int) -> bool:
+    """Whether the token joins two numbers of one figure."""
+    form = words[i].form
+    if form not in _BETWEEN and texts[i] not in _BETWEEN:
+        return False
+    return i + 1 < len(texts) and (_is_number(texts, words, i + 1) or words[i + 1].form in ("половиной", "десятых"))

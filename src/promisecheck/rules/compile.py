@@ -1,0 +1,85 @@
+"""Groups of patterns compiled for a rule: which could match a text, and where they do."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
+
+from promisecheck.errors import RuleError
+from promisecheck.rules import patterns
+from promisecheck.rules.lexicon import spelling
+from promisecheck.rules.match import Finder
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+
+    from promisecheck.rules.match import Marked, Match
+    from promisecheck.rules.pack import Pack
+    from promisecheck.rules.schema import Find
+
+Group = TypeVar("Group", bound="Find")
+
+
+class Compiled(Generic[Group]):
+    """Patterns, each with the group of the rule it stands in."""
+
+    def __init__(self, rows: list[tuple[Finder, Group]]):
+        self._rows = rows
+
+    def could_match(self, present: set[str], wanted: Callable[[Group], bool] | None = None) -> bool:
+        """Whether the words that some pattern needs are all there."""
+        return any(
+            (wanted is None or wanted(group)) and finder.could_match(present) for finder, group in self._rows
+        )
+
+    def find(self, marked: Marked) -> Iterator[tuple[Match, Group]]:
+        """Every match in a tagged text with its group; a head is matched once by each group."""
+        present = marked.present()
+        seen: set[tuple[int, int]] = set()
+        for finder, group in self._rows:
+            if not finder.could_match(present):
+                continue
+            for match in finder.find(marked.reading):
+                if (match.head, id(group)) not in seen:
+                    seen.add((match.head, id(group)))
+                    yield match, group
+
+
+def compile_groups(groups: Sequence[Group], pack: Pack, rule_id: str) -> Compiled[Group]:
+    """The patterns of some groups of a rule; raises `RuleError` with the place of a wrong one."""
+    rows: list[tuple[Finder, Group]] = []
+    for group in groups:
+        for source in group.find:
+            rows.append((_finder(source, pack, rule_id), group))
+        rows.extend((Finder(None, raw=raw), group) for raw in group.spacy)
+    return Compiled(rows)
+
+
+def _finder(source: str, pack: Pack, rule_id: str) -> Finder:
+    try:
+        pattern = patterns.parse(source)
+        for element in pattern.elements:
+            _check(element, source, pack)
+    except RuleError as error:
+        path = pack.paths[rule_id]
+        line, column = _where(path, source)
+        raise RuleError(error.message, path=path, line=line, column=column) from None
+    return Finder(pattern, phrase_lists=pack.lexicon.with_phrases)
+
+
+def _check(element: Any, source: str, pack: Pack) -> None:
+    for name in element.lists:
+        if name not in pack.lexicon.names:
+            near = ", ".join(sorted(n for n in pack.lexicon.names if n[:3] == name[:3])) or "see rules/words"
+            raise RuleError(f"«{source}»: no word list «{name}» ({near})")
+    for lemma in element.lemmas - element.new:
+        problem = spelling(lemma)
+        if problem:
+            raise RuleError(f"«{source}»: {problem}")
+
+
+def _where(path: Any, source: str) -> tuple[int, int]:
+    """The line and column where the pattern stands in its file."""
+    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
+        if source in line:
+            return number, line.index(source) + 1
+    return 1, 1

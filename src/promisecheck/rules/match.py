@@ -1,0 +1,248 @@
+"""Patterns compiled to spaCy's Matcher and DependencyMatcher, and run behind their trigger words."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from promisecheck.language.figures import figures
+from promisecheck.rules.patterns import FIGURES, Element, Gap, Pattern
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from promisecheck.language.figures import Figure
+    from promisecheck.language.reading import Reading
+    from promisecheck.rules.lexicon import Annotation, Lexicon
+
+_KEYS = "promisecheck_keys"  # what a token is: its lemmas, =form, @lists and #figures
+_INSIDE = "promisecheck_inside"  # the @lists and #figures that go on through a token
+_GRAMS = "promisecheck_grams"
+_WALL = "promisecheck_wall"  # true where a clause begins: no gap reaches across
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A place where a pattern was found: tokens `start` to `end` (exclusive) around `head`."""
+
+    start: int
+    end: int
+    head: int
+    tokens: tuple[int, ...]
+
+
+class Marked:
+    """A reading with its lists and figures: what patterns and context cues look at."""
+
+    def __init__(self, reading: Reading, lexicon: Lexicon):
+        self.reading = reading
+        self.lexicon = lexicon
+        self.lists: Annotation = lexicon.annotate(reading)
+        self.figures: list[Figure] = figures(reading.texts, reading.words)
+        self.figure_at: dict[int, Figure] = {i: f for f in self.figures for i in range(f.start, f.end)}
+
+    def deepened(self) -> Marked:
+        """The same text tagged and parsed, with the lists its narrowed words belong to."""
+        self.reading.deepen()
+        deep = Marked(self.reading, self.lexicon)
+        deep._write()
+        return deep
+
+    def keys(self, i: int) -> set[str]:
+        """Everything a pattern may ask of token `i`."""
+        w = self.reading.words[i]
+        found = {"@" + name for name in self.lists.starts[i]} | set(w.lemmas) | {"=" + w.form}
+        figure = self.figure_at.get(i)
+        if figure and figure.start == i:
+            found.add("#" + figure.kind)
+        return found
+
+    def inside(self, i: int) -> set[str]:
+        """The lists and figures that began before token `i` and go on through it."""
+        found = {"@" + name for name in self.lists.inside[i]}
+        figure = self.figure_at.get(i)
+        if figure and figure.start < i:
+            found.add("#" + figure.kind)
+        return found
+
+    def present(self) -> set[str]:
+        """The keys of all tokens: what decides which patterns are worth trying."""
+        found = {key for i in range(len(self.reading)) for key in self.keys(i)}
+        if self.figures:  # what kind a figure is may change once its words are tagged
+            found |= {"#" + kind for kind in FIGURES}
+        return found
+
+    def has(self, i: int, *names: str) -> bool:
+        """Whether token `i` belongs to one of the lists."""
+        return self.lists.has(i, *names)
+
+    def _write(self) -> None:
+        """Hands the marks to the spaCy Doc under the extensions the matchers read."""
+        count = len(self.reading)
+        data = self.reading.doc.user_data
+        data[_KEYS] = [sorted(self.keys(i)) for i in range(count)]
+        data[_INSIDE] = [sorted(self.inside(i)) for i in range(count)]
+        data[_GRAMS] = [sorted(self.reading.grams(i)) for i in range(count)]
+        starts = {clause.start for clause in self.reading.clauses}
+        data[_WALL] = [i in starts for i in range(count)]
+
+
+def register_extensions() -> None:
+    """Makes the marks readable for spaCy's matchers; safe to call again."""
+    from spacy.tokens import Token
+
+    for name in (_KEYS, _INSIDE, _GRAMS, _WALL):
+        if not Token.has_extension(name):
+            Token.set_extension(name, getter=lambda token, name=name: token.doc.user_data[name][token.i])
+
+
+class Finder:
+    """One pattern, ready to be run; spaCy's matcher is built when it is first needed."""
+
+    def __init__(self, pattern: Pattern | None, *, raw: Any = None, phrase_lists: frozenset[str] = frozenset()):
+        self.pattern = pattern
+        self.raw = raw
+        self._phrase_lists = phrase_lists
+        self._runs: list[tuple[Any, Pattern | None]] | None = None
+        self._vocab: Any = None
+        self.needs: list[frozenset[str]] = _needs(pattern) if pattern else []
+
+    def could_match(self, present: set[str]) -> bool:
+        """Whether every word the pattern must have is there."""
+        return all(not need.isdisjoint(present) for need in self.needs)
+
+    def find(self, reading: Reading) -> Iterator[Match]:
+        """All matches, one per head: the shortest."""
+        best: dict[int, Match] = {}
+        for match in self._all(reading):
+            old = best.get(match.head)
+            if old is None or match.end - match.start < old.end - old.start:
+                best[match.head] = match
+        yield from sorted(best.values(), key=lambda match: match.start)
+
+    def _all(self, reading: Reading) -> Iterator[Match]:
+        doc = reading.doc
+        if self._runs is None or self._vocab is not doc.vocab:
+            self._vocab, self._runs = doc.vocab, list(self._build(doc.vocab))
+        for matcher, pattern in self._runs:
+            if pattern is not None and pattern.links:
+                for _, tokens in matcher(doc):
+                    if all(_features_fit(e, reading.grams(i)) for e, i in zip(pattern.elements, tokens, strict=True)):
+                        yield Match(min(tokens), max(tokens) + 1, tokens[pattern.head], tuple(tokens))
+            elif self.raw is not None and pattern is None:
+                yield from _raw_matches(matcher, doc)
+            else:
+                places = _positions(pattern, self._phrase_lists)
+                for _, start, end, alignment in matcher(doc, with_alignments=True):
+                    at = {n: start + alignment.index(place) for n, place in places.items() if place in alignment}
+                    if all(_features_fit(pattern.parts[n], reading.grams(i)) for n, i in at.items()):
+                        yield Match(start, end, at[pattern.head], tuple(range(start, end)))
+
+    def _build(self, vocab: Any) -> Iterator[tuple[Any, Pattern | None]]:
+        from spacy.matcher import DependencyMatcher, Matcher
+
+        register_extensions()
+        if self.pattern is None:
+            dependency = bool(self.raw) and "RIGHT_ID" in self.raw[0]
+            matcher = DependencyMatcher(vocab) if dependency else Matcher(vocab)
+            matcher.add("raw", [self.raw])
+            yield matcher, None
+            return
+        for pattern in self.pattern.alternatives or (self.pattern,):
+            if pattern.links:
+                matcher = DependencyMatcher(vocab)
+                matcher.add("p", [_dependency(pattern)])
+            else:
+                matcher = Matcher(vocab)
+                matcher.add("p", [_sequence(pattern, self._phrase_lists)])
+            yield matcher, pattern
+
+
+def _raw_matches(matcher: Any, doc: Any) -> Iterator[Match]:
+    for _, *place in matcher(doc):
+        if len(place) == 2:
+            yield Match(place[0], place[1], place[0], tuple(range(*place)))
+        else:
+            tokens = place[0]
+            yield Match(min(tokens), max(tokens) + 1, tokens[0], tuple(tokens))
+
+
+def _element_keys(element: Element) -> frozenset[str]:
+    return (
+        element.lemmas
+        | {"@" + name for name in element.lists}
+        | {"=" + form for form in element.forms}
+        | {"#" + kind for kind in element.figures}
+    )
+
+
+def _needs(pattern: Pattern) -> list[frozenset[str]]:
+    return [_element_keys(e) for e in pattern.elements if not e.optional and not e.anything]
+
+
+def _token(element: Element) -> dict[str, Any]:
+    """spaCy's description of one token."""
+    asked: dict[str, Any] = {}
+    if not element.anything:
+        asked[_KEYS] = {"INTERSECTS": sorted(_element_keys(element))}
+    plain = sorted(next(iter(names)) for names in element.features if len(names) == 1)
+    if plain:
+        asked[_GRAMS] = {"IS_SUPERSET": plain}
+    return {"_": asked} if asked else {}
+
+
+def _features_fit(element: Element | Gap, grams: frozenset[str]) -> bool:
+    """What spaCy's operators cannot say: one of several grammemes, and none of the forbidden ones."""
+    if isinstance(element, Gap):
+        return True
+    return all(names & grams for names in element.features) and not element.forbidden & grams
+
+
+def _sequence(pattern: Pattern, phrase_lists: frozenset[str]) -> list[dict[str, Any]]:
+    described: list[dict[str, Any]] = []
+    after_gap = False
+    for part in pattern.parts:
+        if isinstance(part, Gap):
+            described.append({"_": {_WALL: False}, "OP": f"{{0,{part.most}}}"})
+            after_gap = True
+            continue
+        token = _token(part)
+        if after_gap:
+            token.setdefault("_", {})[_WALL] = False
+            after_gap = False
+        described.append({**token, "OP": "?"} if part.optional else token)
+        long = _long_keys(part, phrase_lists)
+        if long:
+            described.append({"_": {_INSIDE: {"INTERSECTS": sorted(long)}}, "OP": "*"})
+    return described
+
+
+def _long_keys(element: Element, phrase_lists: frozenset[str]) -> set[str]:
+    """The keys of an element whose entries may run over several tokens."""
+    return {"@" + name for name in element.lists & phrase_lists} | {"#" + kind for kind in element.figures}
+
+
+def _positions(pattern: Pattern | None, phrase_lists: frozenset[str]) -> dict[int, int]:
+    """For each element of a sequence its place among spaCy's token descriptions."""
+    assert pattern is not None
+    places, place = {}, 0
+    for n, part in enumerate(pattern.parts):
+        if isinstance(part, Element):
+            places[n] = place
+        place += 1 + bool(isinstance(part, Element) and _long_keys(part, phrase_lists))
+    return places
+
+
+def _dependency(pattern: Pattern) -> list[dict[str, Any]]:
+    described: list[dict[str, Any]] = []
+    for n, (part, link) in enumerate(zip(pattern.elements, pattern.links, strict=True)):
+        node: dict[str, Any] = {"RIGHT_ID": str(n), "RIGHT_ATTRS": _token(part)}
+        if link is not None:
+            node |= {"LEFT_ID": str(link[0]), "REL_OP": ">>" if link[1] else ">"}
+        described.append(node)
+    return described
+
+
+def finders(patterns: Sequence[Pattern], lexicon: Lexicon) -> list[Finder]:
+    """Finders for patterns that share a lexicon."""
+    return [Finder(pattern, phrase_lists=lexicon.with_phrases) for pattern in patterns]

@@ -1,0 +1,83 @@
+"""The closed schema of a rule file: an unknown key is an error, not a silence."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+
+Lang = Literal["ru", "en"]
+Context = Literal[
+    "negated", "asked", "reported", "conditional", "irreal", "hedged", "possible", "aimed", "warned", "past", "example"
+]
+
+
+def _as_list(value: Any) -> Any:
+    return [value] if isinstance(value, str) else value
+
+
+Patterns = Annotated[list[str], BeforeValidator(_as_list), Field(min_length=1)]
+
+
+class Closed(BaseModel):
+    """A part of a rule file."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Text(Closed):
+    """A text shown to people, in Russian and English."""
+
+    ru: str = Field(min_length=1)
+    en: str = Field(min_length=1)
+
+    def __getitem__(self, lang: str) -> str:
+        return self.en if lang == "en" else self.ru
+
+
+class Category(Closed):
+    """A way to break the rule: how grave it is, why it counts and what to say instead."""
+
+    severity: Literal["block", "warn"]
+    explanation: Text
+    suggestion: Text
+
+
+class Example(Closed):
+    """An example that proves the rule. `[[…]]` marks the exact span of a violation.
+
+    `turns` (instead of `text`) is a dialogue of lines that begin with «К:» (client) or «С:» (employee).
+    `known_miss` marks an example that the rule is known to get wrong: it is counted, and must still be wrong.
+    """
+
+    text: str | None = None
+    turns: list[str] | None = None
+    category: str | None = None
+    known_miss: bool = False
+    note: str | None = None
+
+
+class Examples(Closed):
+    """What violates and what passes."""
+
+    violates: list[Example] = Field(default_factory=list)
+    passes: list[Example | str] = Field(default_factory=list)
+
+
+class Rule(Closed):
+    """What every rule has, whatever its kind."""
+
+    id: str = Field(pattern=r"^[a-z]+(-[a-z]+)*$")
+    clause: str = Field(pattern=r"^[12]\.\d{1,2}$")
+    kind: str
+    title: Text
+    about: Text
+    categories: dict[str, Category] = Field(min_length=1)
+    examples: Examples = Field(default_factory=Examples)
+
+
+class Find(Closed):
+    """Patterns, or spaCy's own as the way out (Matcher: a list of tokens; DependencyMatcher: with RIGHT_ID)."""
+
+    find: Annotated[list[str], BeforeValidator(_as_list)] = Field(default_factory=list)
+    spacy: list[list[dict[str, Any]]] = Field(default_factory=list)

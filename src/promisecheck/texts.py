@@ -1,0 +1,65 @@
+"""What the program says to people, in both languages."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+
+class Lang(StrEnum):
+    """The languages we speak."""
+
+    RU = "ru"
+    EN = "en"
+
+
+_TEXTS = {
+    "clean": ("Нарушений нет.", "No violations."),
+    "violations": ("Нарушений: {n}", "Violations: {n}"),
+    "block": ("СТОП", "BLOCK"),
+    "warn": ("ВНИМАНИЕ", "WARNING"),
+    "info": ("ЗАМЕТКА", "NOTE"),
+    "clause": ("п. {clause} памятки", "clause {clause} of the memo"),
+    "suggestion": ("Лучше так: {text}", "Better: {text}"),
+    "error": ("ошибка: {text}", "error: {text}"),
+    "empty": ("пустой текст: проверять нечего", "the text is empty: nothing to check"),
+    "stdin": ("Введите текст, в конце Ctrl-D:", "Type the text, end with Ctrl-D:"),
+    "not-utf8": ("ожидался текст в UTF-8", "expected text in UTF-8"),
+    "unknown-rule": (
+        "нет правила {id}; все правила: promisecheck rules list",
+        "no rule {id}; all rules: promisecheck rules list",
+    ),
+    "skipped": ("{path}: пропущен, неизвестное окончание", "{path}: skipped, unknown ending"),
+    "skipped-more": ("…и ещё пропущено файлов: {n}", "…and {n} more files skipped"),
+    "kept": ("Оставлено готовых отчётов: {n} ({path})", "Reports kept: {n} ({path})"),
+    "interrupted": ("Прервано.", "Interrupted."),
+    "unfinished": (
+        "Готовые отчёты лежат в {path}; --resume продолжит с этого места",
+        "Finished reports are in {path}; --resume goes on from there",
+    ),
+    "total": (
+        "Разговоров: {conversations}, с нарушениями: {violated}, нарушений: {violations}, "
+        "пропущено файлов: {skipped}, ошибок: {errors}",
+        "Conversations: {conversations}, violated: {violated}, violations: {violations}, "
+        "files skipped: {skipped}, errors: {errors}",
+    ),
+    "auditing": ("Проверка", "Auditing"),
+    "rate": ("{rate} разг./с", "{rate} conv/s"),
+    "left": ("осталось", "left"),
+    "rule": ("Правило", "Rule"),
+    "clause-column": ("Пункт", "Clause"),
+    "violated": ("Нарушено", "Violated"),
+    "passed": ("Соблюдено", "Passed"),
+    "not_applicable": ("Неприменимо", "Not applicable"),
+    "not_observable": ("Не видно", "Not observable"),
+    "quotes": ("Первые цитаты", "First quotes"),
+    "worst": ("Больше всего нарушений", "Most violations"),
+    "conversation": ("Разговор", "Conversation"),
+    "count": ("Нарушений", "Violations"),
+    "blocks": ("из них СТОП", "of them BLOCK"),
+}
+
+
+def say(key: str, lang: str = Lang.RU, **values: object) -> str:
+    """One text, with its values filled in."""
+    russian, english = _TEXTS[key]
+    return (english if lang == Lang.EN else russian).format(**values)
