@@ -1,5 +1,6 @@
 """Conversations and reports as hypothesis makes them up."""
 
+from datetime import timedelta, timezone
 from typing import Any, get_args
 
 from hypothesis import strategies as st
@@ -9,9 +10,14 @@ from promisecheck.report import Outcome, Report, Violation
 
 texts = st.text(st.characters(codec="utf-8"), max_size=30)
 names = st.text(st.characters(codec="utf-8"), min_size=1, max_size=8)
-moments = st.datetimes(timezones=st.timezones()).map(lambda moment: moment.isoformat())
-scalars = st.none() | st.booleans() | st.integers(-(2**63), 2**63) | st.floats(allow_nan=False, allow_infinity=False) | texts
-values = st.recursive(scalars, lambda inner: st.lists(inner, max_size=3) | st.dictionaries(names, inner, max_size=3), max_leaves=6)
+offsets = st.integers(-12 * 60, 14 * 60).map(lambda minutes: timezone(timedelta(minutes=minutes)))
+moments = st.datetimes(timezones=offsets).map(lambda moment: moment.isoformat())
+scalars = (
+    st.none() | st.booleans() | st.integers(-(2**63), 2**63) | st.floats(allow_nan=False, allow_infinity=False) | texts
+)
+values = st.recursive(
+    scalars, lambda inner: st.lists(inner, max_size=3) | st.dictionaries(names, inner, max_size=3), max_leaves=6
+)
 unknown = st.dictionaries(names.map(lambda name: f"x_{name}"), values, max_size=2)
 
 
@@ -39,12 +45,12 @@ conversations = _object(
 
 
 def _violations(severities: list[str]) -> st.SearchStrategy[list[Violation]]:
-    offsets = st.none() | st.integers(0, 500)
+    places = st.none() | st.integers(0, 500)
     one = st.builds(
         Violation,
         message_id=texts | st.none(),
-        start=offsets,
-        end=offsets,
+        start=places,
+        end=places,
         quote=texts | st.none(),
         severity=st.sampled_from(severities),
         category=names,

@@ -2,10 +2,10 @@ import json
 
 import pytest
 from hypothesis import given
-from strategies import conversations
 
 from promisecheck.conversation import Conversation
 from promisecheck.errors import InputError
+from strategies import conversations
 
 
 def minimal(**more):

@@ -2,9 +2,9 @@ import json
 
 import pytest
 from hypothesis import given
-from strategies import reports
 
 from promisecheck.report import Outcome, Report, Violation
+from strategies import reports
 
 
 def violation(severity):

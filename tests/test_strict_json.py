@@ -3,10 +3,10 @@ import json
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from strategies import values
 
 from promisecheck.errors import InputError
 from promisecheck.strict_json import MAX_DEPTH, parse
+from strategies import values
 
 
 @given(values)

@@ -83,7 +83,7 @@ def _refuse_halves(value: object) -> None:
 
 def _is_deep(value: object) -> bool:
     level: list[Any] = [value]
-    for _ in range(MAX_DEPTH + 1):
+    for _ in range(MAX_DEPTH):
         level = [part for whole in level for part in _parts(whole) if isinstance(part, dict | list)]
         if not level:
             return False

@@ -4,11 +4,11 @@ import tracemalloc
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from strategies import conversations
 
 from promisecheck.conversation import Conversation
 from promisecheck.errors import InputError
 from promisecheck.readers import by_name, items, jsonl, read
+from strategies import conversations
 
 broken = st.sampled_from(['{"id": 1}', "{broken", "[]", "null", '{"id": "a", "id": "b"}', '"\udcff"'])
 blank = st.sampled_from(["", "  ", "\t"])

@@ -2,12 +2,12 @@ import json
 
 import pytest
 from hypothesis import given
-from strategies import reports
 
 from promisecheck.errors import InputError
 from promisecheck.report import Outcome, Report, Violation
 from promisecheck.writers import Outputs, check_outs, part_of
 from promisecheck.writers.jsonl import line
+from strategies import reports
 
 
 def report(name="c", quote="20%\nгодовых"):
@@ -90,7 +90,9 @@ def test_table_counts_and_quotes_on_one_line(tmp_path):
     with Outputs([str(out)], "en") as outputs:
         for name in ("first", "second"):
             outputs.write(report(name))
-        outputs.write(Report(conversation_id="fine", outcomes=[Outcome(rule_id="smile", clause="1.3", status="passed")]))
+        outputs.write(
+            Report(conversation_id="fine", outcomes=[Outcome(rule_id="smile", clause="1.3", status="passed")])
+        )
     text = out.read_text()
     row = next(row for row in text.splitlines() if "no-guarantees" in row)
     assert row.split()[:6] == ["1.6", "no-guarantees", "2", "0", "0", "0"]

@@ -1,8 +1,8 @@
 from hypothesis import given
 from hypothesis import strategies as st
-from strategies import reports
 
 from promisecheck.tally import QUOTES, WORST, Summary, Tally
+from strategies import reports
 
 
 @given(st.lists(reports, max_size=12))
