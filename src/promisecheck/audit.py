@@ -16,7 +16,7 @@ from promisecheck.parallel import in_order
 from promisecheck.readers.base import Item
 from promisecheck.readers.sources import Sources, find, stream
 from promisecheck.report import Report
-from promisecheck.resume import kept, prepare, resumed_out, without
+from promisecheck.resume import kept, prepare, resumable, without
 from promisecheck.settings import Settings
 from promisecheck.tally import Summary
 from promisecheck.terminal import Terminal
@@ -51,7 +51,9 @@ def audit(
     the other outputs are written anew, from these and the new reports.
     """
     names, rule_ids = [str(out) for out in outs], _rule_ids(rules)
-    append = resumed_out(names) if resume else None
+    append = resumable(names) if resume else None
+    if resume and not append:
+        raise InputError("--resume needs an output that ends in .jsonl: the others cannot be read back")
     check_outs(names, [Path(path) for path in paths])
     ours = [place for out in names if out != STDOUT for place in (Path(out), part_of(out))]
     sources = find([Path(path) for path in paths], format, ours)
@@ -60,7 +62,7 @@ def audit(
     if sources.files:  # otherwise no good output is replaced by an empty one
         if append:
             prepare(append)
-        with run.interrupt_explained(append), Outputs(names, lang, append=append) as outputs:
+        with run.interrupt_explained(resumable(names)), Outputs(names, lang, append=append) as outputs:
             done = run.keep(append, outputs, rule_ids) if append else Counter()
             run.check(outputs, done, partial(_worker, rules, settings, lang), jobs)
     run.terminal.table(run.summary, stdout_free=STDOUT not in names, only_output=not names)

@@ -12,7 +12,7 @@ from typer.core import TyperGroup
 
 from promisecheck.errors import InputError, PromisecheckError
 from promisecheck.faults import internal_error
-from promisecheck.texts import Lang, say
+from promisecheck.texts import Lang, say, visible
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -87,7 +87,7 @@ def print_line(line: bytes | str) -> None:
 
 def fail(error: Exception, lang: Lang) -> NoReturn:
     """Tell the error and end with 2."""
-    typer.echo(say("error", lang, text=error), err=True)
+    typer.echo(say("error", lang, text=visible(str(error))), err=True)
     raise typer.Exit(2)
 
 

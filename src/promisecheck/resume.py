@@ -17,12 +17,9 @@ from promisecheck.report import Report
 from promisecheck.writers import part_of
 
 
-def resumed_out(outs: Sequence[str]) -> str:
-    """The output that earlier reports are kept in: the first `.jsonl`."""
-    for out in outs:
-        if out.lower().endswith(".jsonl"):
-            return out
-    raise InputError("--resume needs an output that ends in .jsonl: the others cannot be read back")
+def resumable(outs: Sequence[str]) -> str | None:
+    """The output that earlier reports can be read back from: the first `.jsonl`."""
+    return next((out for out in outs if out.lower().endswith(".jsonl")), None)
 
 
 def prepare(out: str) -> None:

@@ -9,7 +9,7 @@ from rich.padding import Padding
 from rich.text import Text
 
 from promisecheck.report import Outcome, Report, Violation
-from promisecheck.texts import say
+from promisecheck.texts import say, visible
 
 _STYLES = {"block": "bold red", "warn": "bold yellow", "info": "dim"}
 
@@ -33,7 +33,7 @@ def _found(report: Report) -> Iterator[tuple[Outcome, Violation]]:
 
 
 def _marked(text: str, violations: list[Violation]) -> Text:
-    marked = Text(text)
+    marked = Text(visible(text))
     for violation in sorted(violations, key=lambda v: v.severity, reverse=True):  # block last, on top
         if violation.start is not None and violation.end is not None:
             marked.stylize(f"underline {_STYLES[violation.severity]}", violation.start, violation.end)
@@ -48,4 +48,4 @@ def _show_one(outcome: Outcome, violation: Violation, console: Console, lang: st
     body.append(violation.explanation)
     if violation.suggestion:
         body.append(say("suggestion", lang, text=violation.suggestion))
-    console.print(Padding(Text("\n".join(body)), (0, 0, 1, 2)))
+    console.print(Padding(Text(visible("\n".join(body))), (0, 0, 1, 2)))

@@ -11,7 +11,7 @@ from rich.text import Text
 
 from promisecheck.readers.sources import Sources
 from promisecheck.tally import Summary
-from promisecheck.texts import say
+from promisecheck.texts import say, visible
 
 _LISTED = 20
 
@@ -72,7 +72,7 @@ class Terminal:
             yield Bar(progress, size)
 
     def _print(self, text: str, style: str = "") -> None:
-        self._console.print(Text(text, style=style), soft_wrap=True)
+        self._console.print(Text(visible(text), style=style), soft_wrap=True)
 
 
 class Bar:

@@ -59,6 +59,16 @@ _TEXTS = {
 }
 
 
+# Characters that would move a terminal's cursor or change its colours, each by one that shows it.
+_CONTROLS = {code: 0x2400 + code for code in range(0x20) if chr(code) not in "\n\t"}
+_CONTROLS |= dict.fromkeys(range(0x7F, 0xA0), 0xFFFD)
+
+
+def visible(text: str) -> str:
+    """A client's text, safe for a terminal and as long as before, so that offsets still hold."""
+    return text.translate(_CONTROLS)
+
+
 def say(key: str, lang: str = Lang.RU, **values: object) -> str:
     """One text, with its values filled in."""
     russian, english = _TEXTS[key]

@@ -36,7 +36,7 @@ def test_find_folder_is_sorted_and_recursive(write_lines, tmp_path):
     assert names(sources) == ["z.json", "3.JSONL", "1.jsonl", "2.jsonl"]
     assert [path.name for path in sources.skipped] == ["notes.doc"]
     assert not sources.errors
-    assert sources.size == sum(os.path.getsize(source.path) for source in sources.files)
+    assert sources.size == sum(source.path.stat().st_size for source in sources.files)
 
 
 def test_find_named_file_of_unknown_ending_is_an_error(write_lines):
@@ -70,3 +70,19 @@ def test_stream_counts_the_bytes_of_all_files(write_lines, clean, tmp_path):
     positions = [item.position for item in found]
     assert positions == sorted(positions)
     assert positions[-1] == sources.size
+
+
+def test_find_tells_a_folder_it_may_not_enter(write_lines, tmp_path, monkeypatch):
+    write_lines("{}", name="open.jsonl")
+    write_lines("{}", name="shut/in.jsonl")
+    real = os.scandir
+
+    def scandir(path):
+        if str(path).endswith("shut"):
+            raise PermissionError(13, "Permission denied", str(path))
+        return real(path)
+
+    monkeypatch.setattr(os, "scandir", scandir)  # the tests may run as root, who may enter anything
+    sources = find([tmp_path])
+    assert names(sources) == ["open.jsonl"]
+    assert [str(error) for error in sources.errors] == [f"{tmp_path / 'shut'}: Permission denied"]

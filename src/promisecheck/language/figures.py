@@ -92,7 +92,15 @@ def _with_unit(texts: Sequence[str], words: Sequence[Word], start: int, end: int
         end += 1
     if texts[end - 1].endswith("%"):
         kind = "процент"
+    if kind == "процент" and _is_certainty(texts, words, start, end):
+        kind = "число"
     return Figure(start, end, kind)
+
+
+def _is_certainty(texts: Sequence[str], words: Sequence[Word], start: int, end: int) -> bool:
+    """«100%» and «сто процентов» are mostly a word of certainty; with «годовых» they are a figure."""
+    first = texts[start].rstrip("%")
+    return (first == "100" or words[start].form == "сто") and end - start <= 2 and "годовой" not in words[end - 1].lemmas
 
 
 def _is_number(texts: Sequence[str], words: Sequence[Word], i: int) -> bool:

@@ -41,7 +41,7 @@ def find(paths: Sequence[Path], format: str | None = None, leave_out: Collection
     found, seen = Sources(), {os.path.realpath(path) for path in leave_out}
     for path in paths:
         before = len(found.files)
-        for file in _files(path):
+        for file in _files(path, found.errors):
             if (place := os.path.realpath(file)) not in seen:
                 seen.add(place)
                 _add(found, file, chosen, inside=path.is_dir())
@@ -51,11 +51,12 @@ def find(paths: Sequence[Path], format: str | None = None, leave_out: Collection
     return found
 
 
-def _files(path: Path) -> Iterator[Path]:
+def _files(path: Path, errors: list[InputError]) -> Iterator[Path]:
     if not path.is_dir():
         yield path
         return
-    for folder, below, names in os.walk(path):
+    # Without `onerror`, a folder that may not be entered would be passed over in silence.
+    for folder, below, names in os.walk(path, onerror=lambda error: errors.append(_refused(error, error.filename))):
         below.sort()
         yield from (Path(folder, name) for name in sorted(names))
 
@@ -72,7 +73,11 @@ def _add(found: Sources, file: Path, chosen: Reader | None, *, inside: bool) -> 
     except InputError as error:
         found.errors.append(error)
     except OSError as error:
-        found.errors.append(InputError(error.strerror or type(error).__name__, path=file))
+        found.errors.append(_refused(error, file))
+
+
+def _refused(error: OSError, path: Path) -> InputError:
+    return InputError(error.strerror or type(error).__name__, path=path)
 
 
 def stream(sources: Sources) -> Iterator[Item]:

@@ -11,7 +11,7 @@ from rich.text import Text
 
 from promisecheck.report import Report, Status
 from promisecheck.tally import RuleTally, Tally
-from promisecheck.texts import say
+from promisecheck.texts import say, visible
 
 _WIDTH = 140
 
@@ -58,7 +58,7 @@ def _rules(tally: Tally, lang: str) -> Table:
 def _row(rule_id: str, rule: RuleTally) -> list[Text]:
     counts = [Text(str(rule.counts[status]), style=_style(status, rule)) for status in get_args(Status)]
     quotes = " · ".join(f"«{' '.join(quote.split())}»" for quote in rule.quotes)
-    return [Text(rule.clause), Text(rule_id), *counts, Text(quotes)]
+    return [Text(rule.clause), Text(rule_id), *counts, Text(visible(quotes))]
 
 
 def _style(status: Status, rule: RuleTally) -> str:
@@ -71,5 +71,5 @@ def _worst(tally: Tally, lang: str) -> Table:
     table.add_column(say("count", lang), justify="right")
     table.add_column(say("blocks", lang), justify="right")
     for name, count, blocks in tally.worst():
-        table.add_row(Text(name), str(count), str(blocks))
+        table.add_row(Text(visible(name)), str(count), str(blocks))
     return table

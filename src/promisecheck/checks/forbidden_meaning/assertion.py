@@ -17,8 +17,12 @@ if TYPE_CHECKING:
 GIVES = "даёт-сделать"  # получиться, удаться, позволить, дать, осталось …: makes an infinitive a forecast
 
 
-def level(marks: Marks, i: int, *, denied: bool) -> tuple[str, list[Cue]]:
-    """The level of token `i` and the cues that make it so. A denied possibility («не можете потерять») is asserted."""
+def level(marks: Marks, i: int, polarity: list[Cue]) -> tuple[str, list[Cue]]:
+    """The level of token `i` and the cues that make it so.
+
+    A denied possibility is asserted, whatever else is denied: «не можете потерять», «не можете не заработать».
+    """
+    denied = bool(polarity)
     found = aimed_at(marks, i)
     if found:
         return "aimed", found
@@ -26,12 +30,17 @@ def level(marks: Marks, i: int, *, denied: bool) -> tuple[str, list[Cue]]:
     if found:
         return "past", found
     found = possible(marks, i)
-    if found and not denied:
+    if found and not any(_negates(marks, negator.start, modal.start) for negator in polarity for modal in found):
         return "possible", found
     reading = marks.reading
     if "INFN" in reading.grams(i) and not denied and not _given(marks, i):
         return "infinitive", [cue(i, "infinitive")]
     return "asserted", []
+
+
+def _negates(marks: Marks, negator: int, modal: int) -> bool:
+    """Whether the negation is the modal's own: «не можете», «нельзя»."""
+    return negator == modal or negator < modal and marks.reading.clause_at[negator] == marks.reading.clause_at[modal]
 
 
 def _given(marks: Marks, i: int) -> bool:

@@ -12,8 +12,8 @@ from promisecheck.language.context.cue import cue
 from promisecheck.language.context.governors import governors
 from promisecheck.language.context.hedge import exemplary, hedged
 from promisecheck.language.context.negation import negators
-from promisecheck.language.context.question import asked
-from promisecheck.language.context.reported import is_ours, reported
+from promisecheck.language.context.question import asked, rhetorical
+from promisecheck.language.context.reported import is_ours, others, reported
 from promisecheck.language.context.warning import warned
 
 if TYPE_CHECKING:
@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from promisecheck.checks.forbidden_meaning.schema import Commitment, Outcome
     from promisecheck.rules.match import Marked, Match
 
+# What a negation may reach a bad outcome through: «риска не будет», «не даст деньгам пропасть».
+THROUGH = ("бытие", "может", "допустить", "возможность")
 ADVERSATIVE = frozenset({"но", "а", "однако", "зато"})
 
 
@@ -66,6 +68,9 @@ def _undoing(marked: Marked, match: Match, group: Commitment) -> list[Cue]:
     found = asked(marked, head) or reported(marked, head) or warned(marked, head) or irreal(marked, head)
     if found or group.level == "certain":
         return found
+    found = others(marked, head)
+    if found:
+        return found
     if "VERB" in marked.reading.grams(head) and not is_ours(marked, head):
         return assertion.someone_elses(marked, head)
     return assertion.bygone(marked, head) or assertion.aimed(marked, head)
@@ -76,15 +81,17 @@ def _denial(marked: Marked, match: Match, group: Commitment) -> list[Cue]:
     if group.level == "certain":
         before = match.start - 1
         return [cue(before, "negated")] if before >= 0 and marked.reading.forms[before] == "не" else []
-    denied = [c for c in negators(marked, match.head) if not match.start <= c.start < match.end]
+    cues = [*negators(marked, match.head), *rhetorical(marked, match.head)]
+    denied = [c for c in cues if not match.start <= c.start < match.end]
     return denied if len(denied) % 2 == 1 else []
 
 
 def claim(marked: Marked, match: Match, group: Outcome, beside: Sequence[Pledge]) -> Claim:
     """The five answers for one outcome."""
     head = match.head
-    polarity = negators(marked, head)
-    level, cues = assertion.level(marked, head, denied=len(polarity) % 2 == 1)
+    polarity = negators(marked, head, through=THROUGH if group.outcome == "bad" else ())
+    polarity = sorted([*polarity, *rhetorical(marked, head)])
+    level, cues = assertion.level(marked, head, polarity)
     made = Claim(match, group, polarity, level)
     made.pledge, taken_back = _commitment(marked, match, beside)
     if made.pledge:

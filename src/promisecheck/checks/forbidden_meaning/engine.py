@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from promisecheck.checks.forbidden_meaning.claims import Claim, Pledge, claim, pledges
+from promisecheck.checks.forbidden_meaning.claims import ADVERSATIVE, Claim, Pledge, claim, pledges
 from promisecheck.checks.forbidden_meaning.confirmation import confirmed
 from promisecheck.checks.forbidden_meaning.finding import Finding
 from promisecheck.checks.forbidden_meaning.span import clause_span
+from promisecheck.language.context import Cue
 from promisecheck.language.context.condition import conditional, irreal
 from promisecheck.language.context.hedge import aimed, exemplary, hedged, possible
 from promisecheck.language.context.negation import negators
@@ -24,7 +25,6 @@ if TYPE_CHECKING:
     from promisecheck.checks.forbidden_meaning.schema import ForbiddenMeaningRule, Phrase
     from promisecheck.checks.talk import Talk
     from promisecheck.conversation import Message
-    from promisecheck.language.context import Cue
     from promisecheck.rules.match import Marked, Match
     from promisecheck.rules.pack import Pack
 
@@ -42,6 +42,11 @@ class Trace:
     pledges: list[Pledge] = field(default_factory=list)
     phrases: list[tuple[Match, Phrase, list[Cue]]] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
+
+
+def _stands(made: Claim) -> bool:
+    """Whether a risk is really named: not asked, not reported, not someone's mistake."""
+    return all(cue.kind not in ("asked", "reported", "quoted", "irreal") for cue in made.excuses)
 
 
 class Engine:
@@ -92,6 +97,7 @@ class Engine:
         for match, group in self._outcomes.find(marked):
             if match.head not in masked and self._fits(marked, match, group):
                 trace.claims.append(self._judged(claim(marked, match, group, trace.pledges)))
+        self._balance(marked, trace.claims)
         for match, phrase in self._phrases.find(marked):
             if match.head not in masked and self._fits(marked, match, phrase):
                 trace.phrases.append((match, phrase, self._phrase_excuses(marked, match, phrase)))
@@ -114,6 +120,20 @@ class Engine:
         if not made.excuses and not (made.group.only and made.pledge is None):
             made.category = self._category(made)
         return made
+
+    def _balance(self, marked: Marked, made: Sequence[Claim]) -> None:
+        """A bare forecast beside a risk named in the same sentence is no promise: «заработаем, а можем и потерять»."""
+        risks = [c for c in made if c.group.outcome == "bad" and not c.favourable and _stands(c)]
+        for claim_made in made:
+            if not claim_made.category or claim_made.pledge or claim_made.group.outcome == "bad":
+                continue
+            here = marked.reading.clause_of(claim_made.match.head)
+            for risk in risks:
+                there = marked.reading.clause_of(risk.match.head)
+                after_but = here.start > there.start and here.opener in ADVERSATIVE
+                if there.sentence == here.sentence and not after_but:
+                    claim_made.category = ""
+                    claim_made.excuses = [Cue(risk.match.start, risk.match.end, "balanced")]
 
     def _category(self, made: Claim) -> str:
         word = made.pledge.group.word if made.pledge else None
@@ -155,15 +175,19 @@ class Engine:
         """«Гарантирую!»: a promise without an outcome, in a message about investments and about nothing else."""
         found = []
         for pledge in made:
-            if not pledge.group.alone or pledge.undone or pledge.used or not self._about_investments(marked):
+            if not pledge.group.alone or pledge.undone or pledge.used or not self._about_investments(marked, pledge.match.head):
                 continue
             if quoted(marked, pledge.match.head) or self._has_object(marked, pledge.match):
                 continue
             found.append(Finding(*clause_span(marked, [pledge.match]), pledge.group.alone))
         return found
 
-    def _about_investments(self, marked: Marked) -> bool:
-        return any(marked.has(i, *self.rule.domain) for i in range(len(marked.reading)))
+    def _about_investments(self, marked: Marked, i: int) -> bool:
+        """Whether the sentence is about investments, and about nothing else that may be promised."""
+        start, end = marked.reading.sentence_of(i)
+        if any(marked.has(k, *self.rule.elsewhere) for k in range(start, end)):
+            return False
+        return any(marked.has(k, *self.rule.domain) for k in range(len(marked.reading)))
 
     def _has_object(self, marked: Marked, match: Match) -> bool:
         """Whether something is promised that no list knows: a service, then."""

@@ -81,7 +81,8 @@ class ForbiddenMeaningRule(Rule):
     phrases: list[Phrase] = Field(default_factory=list)
     verdicts: list[Verdict] = Field(default_factory=list)
     confirmation: Confirmation | None = None
-    domain: list[str] = Field(default_factory=list)
+    domain: list[str] = Field(default_factory=list)  # lists that show the talk is of what the rule is about
+    elsewhere: list[str] = Field(default_factory=list)  # lists that show it is of something else
 
     @model_validator(mode="after")
     def _categories_exist(self) -> ForbiddenMeaningRule:

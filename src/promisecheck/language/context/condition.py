@@ -16,18 +16,35 @@ _IF = frozenset({"если", "коли", "коль", "ежели"})
 
 
 def conditional(marks: Marks, i: int) -> list[Cue]:
-    """The cue of a condition on the market; a step of the client's own («если вложите») is none."""
+    """The cue of a condition outside the client's hands; a step of the client's own («если вложите») is none."""
     reading = marks.reading
     start, end = reading.sentence_of(i)
-    own = reading.clause_of(i)
+    own = reading.clause_at[i]
     for k in range(start, end):
-        if reading.forms[k] not in _IF and not marks.has(k, CONDITION):
-            continue
-        clause = reading.clause_of(k)
-        stop = clause.end if clause.start != own.start else end
-        if any(marks.has(n, MARKET) for n in range(k, stop)) and not _client_only(marks, k, stop):
+        if reading.forms[k] in _IF:
+            if not _concessive(marks, k) and reading.clause_at[k] != own and _of_the_world(marks, k):
+                return [cue(k, "conditional")]
+        elif marks.has(k, CONDITION) and any(marks.has(n, MARKET) for n in range(k, min(end, k + 7))):
             return [cue(k, "conditional")]
     return []
+
+
+def _concessive(marks: Marks, k: int) -> bool:
+    """«даже если», «хоть если»: what holds in spite of a condition depends on none."""
+    return k > 0 and marks.reading.forms[k - 1] in ("даже", "хоть", "пусть")
+
+
+def _of_the_world(marks: Marks, k: int) -> bool:
+    """Whether an «если» clause tells of the market, not of what the client does with his money."""
+    reading = marks.reading
+    clause = reading.clause_of(k)
+    inside = range(k + 1, clause.end)
+    if any(marks.has(n, MARKET) for n in inside):
+        return True
+    if any(marks.has(n, CLIENT_STEP) for n in inside):
+        return False
+    verbs = [n for n in inside if "VERB" in reading.grams(n)]
+    return bool(verbs) and all("3per" in reading.grams(n) for n in verbs)
 
 
 def irreal(marks: Marks, i: int) -> list[Cue]:
@@ -36,9 +53,3 @@ def irreal(marks: Marks, i: int) -> list[Cue]:
     clause = reading.clause_of(i)
     return [cue(k, "irreal") for k in range(clause.start, clause.end) if reading.forms[k] in ("бы", "б")][:1]
 
-
-def _client_only(marks: Marks, start: int, end: int) -> bool:
-    """Whether the condition names a step of the client and nothing of the market beside it."""
-    steps = sum(marks.has(k, CLIENT_STEP) for k in range(start, end))
-    market = sum(marks.has(k, MARKET) for k in range(start, end))
-    return steps > 0 and market == 0

@@ -14,7 +14,7 @@ HEDGES = "осторожность"  # возможно, вероятно, ож�
 POSSIBLE = "может"  # мочь, можно, способен …
 AIMS = "цель"  # хотеть, стремиться, цель, задача, помогать …
 EXAMPLES = "пример"  # например, допустим, предположим, условно …
-WIDE = "осторожность-на-фразу"  # по прогнозу, исторически …: an opener that bears on the whole sentence
+PARENTHETICAL = "может"  # «может, и заработаете»: the bare form beside a finite verb
 
 
 def hedged(marks: Marks, i: int) -> list[Cue]:
@@ -28,8 +28,17 @@ def hedged(marks: Marks, i: int) -> list[Cue]:
     if clause.opener in ("что", "будто") and reading.clause_at[i]:
         before = reading.clauses[reading.clause_at[i] - 1]
         found += [c for c in listed(marks, before.start, before.end, "hedged", HEDGES) if not _denied(marks, c.start)]
-    start, end = reading.sentence_of(i)
-    return found or listed(marks, start, end, "hedged", WIDE)
+    return found or _parenthetical(marks, i)
+
+
+def _parenthetical(marks: Marks, i: int) -> list[Cue]:
+    """«может» that governs no infinitive is a hedge: «а может и через год в плюс выйдете»."""
+    reading = marks.reading
+    clause = reading.clause_of(i)
+    if "INFN" in reading.grams(i):
+        return []
+    spots = [k for k in range(clause.start, clause.end) if reading.forms[k] == PARENTHETICAL]
+    return [cue(k, "hedged") for k in spots if not any("INFN" in reading.grams(n) for n in reading.children[k])][:1]
 
 
 def possible(marks: Marks, i: int) -> list[Cue]:

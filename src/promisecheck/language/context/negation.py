@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 NEGATIVE = "отрицательное-слово"  # нет, нельзя, невозможно, исключён, отсутствовать …
 NEGATIVE_QUALITY = "отрицательное-качество"  # никакой, нулевой, ноль
+DOUBT = "сомнение"  # «нет сомнений, что …» denies the doubt, not what follows
 PSEUDO = "псевдоотрицание"  # не «только», «просто», «менее» …
 WITHOUT = "без"
 _PARTICLES = frozenset({"не", "ни"})
@@ -25,15 +26,29 @@ _TRANSPARENT = frozenset({"ADVB", "NPRO", "PRCL", "INFN", "ADJF", "PREP", "PRED"
 REACH = 5  # words
 
 
-def negators(marks: Marks, i: int) -> list[Cue]:
-    """The negators that bear on token `i`; an odd number means it is denied."""
+def negators(marks: Marks, i: int, *, through: tuple[str, ...] = ()) -> list[Cue]:
+    """The negators that bear on token `i`; an odd number means it is denied.
+
+    `through`: the only word lists a negation may reach through on its way down. A risk is denied by «риска не
+    будет», not by «риск не устраняет».
+    """
     reading = marks.reading
     found: set[int] = set()
+    below = i
     for n, node in enumerate([i, *governors(reading, i)]):
-        found.update(_of_node(marks, node, own=n == 0))
-    if not found:
-        found.update(_window(marks, i))
+        if n and (marks.has(node, DOUBT) or not _lets_through(marks, node, through)):
+            break
+        joins = reading.rels[below] == "conj" and reading.heads[below] == node
+        found.update(_of_node(marks, node, own=n == 0, conjunct=joins))
+        below = node
+    else:
+        if not found:
+            found.update(_window(marks, i))
     return [cue(k, "negated") for k in sorted(_concord(marks, found))]
+
+
+def _lets_through(marks: Marks, node: int, through: tuple[str, ...]) -> bool:
+    return not through or marks.has(node, NEGATIVE, NEGATIVE_QUALITY, *through)
 
 
 def is_negated(marks: Marks, i: int) -> bool:
@@ -41,11 +56,13 @@ def is_negated(marks: Marks, i: int) -> bool:
     return len(negators(marks, i)) % 2 == 1
 
 
-def _of_node(marks: Marks, node: int, *, own: bool) -> set[int]:
-    """The negators attached to one word."""
+def _of_node(marks: Marks, node: int, *, own: bool, conjunct: bool = False) -> set[int]:
+    """The negators attached to one word; a «не» on the first of two conjuncts is its own («не рост и не доход»)."""
     reading = marks.reading
-    found = {k for k in reading.children[node] if _is_particle(marks, k) and abs(k - node) <= 4}
-    found.update(k for k in (node - 1,) if k >= 0 and _is_particle(marks, k))
+    found: set[int] = set()
+    if not conjunct:
+        found.update(k for k in reading.children[node] if _is_particle(marks, k) and abs(k - node) <= 4)
+        found.update(k for k in (node - 1,) if k >= 0 and _is_particle(marks, k))
     for k in reading.children[node]:
         if reading.forms[k] in (WITHOUT, "нет", "нету") or marks.has(k, NEGATIVE_QUALITY):
             found.add(k)

@@ -17,14 +17,22 @@ def past(marks: Marks, i: int) -> list[Cue]:
     """The cue that token `i` tells of the past: the tense of its verb, or a time named in its clause."""
     reading = marks.reading
     for k in (i, *governors(reading, i)):
-        grams = reading.grams(k)
-        if "past" in grams:
-            return [cue(k, "past")]
-        if not grams.isdisjoint({"pres", "futr"}):
-            return []
+        tensed = _tensed(marks, k)
+        if tensed is not None:
+            return [cue(tensed, "past")] if "past" in reading.grams(tensed) else []
     clause = reading.clause_of(i)
-    finite = [k for k in range(clause.start, clause.end) if not reading.grams(k).isdisjoint({"past", "pres", "futr"})]
+    finite = [k for k in range(clause.start, clause.end) if "VERB" in reading.grams(k)]
     if finite:
-        tensed = min(finite, key=lambda k: abs(k - i))
-        return [cue(tensed, "past")] if "past" in reading.grams(tensed) else []
+        nearest = min(finite, key=lambda k: abs(k - i))
+        return [cue(nearest, "past")] if "past" in reading.grams(nearest) else []
     return listed(marks, clause.start, clause.end, "past", PAST_TIME)[:1]
+
+
+def _tensed(marks: Marks, k: int) -> int | None:
+    """The word that carries the tense: the verb itself, or the copula of a participle («был выплачен»)."""
+    reading = marks.reading
+    grams = reading.grams(k)
+    if "VERB" in grams and not grams.isdisjoint({"past", "pres", "futr"}):
+        return k
+    copulas = (kid for kid in reading.children[k] if "быть" in reading.lemmas(kid) and "VERB" in reading.grams(kid))
+    return next(copulas, None)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from promisecheck.language.context.cue import cue
+from promisecheck.language.context.cue import cue, listed
 
 if TYPE_CHECKING:
     from promisecheck.language.context.cue import Cue, Marks
@@ -28,6 +28,12 @@ def asked(marks: Marks, i: int) -> list[Cue]:
     if "?" in "".join(reading.texts[start:end]):
         return []
     return _opened(marks, clause.start, i)
+
+
+def rhetorical(marks: Marks, i: int) -> list[Cue]:
+    """The cue of a rhetorical question, which says the opposite of its words: «разве можно тут прогореть?»."""
+    start, end = marks.reading.sentence_of(i)
+    return listed(marks, start, end, "rhetorical", RHETORICAL)[:1]
 
 
 def _asserts(marks: Marks, i: int, start: int, mark: int) -> bool:

@@ -14,13 +14,14 @@ if TYPE_CHECKING:
 SPEECH = "глагол-речи"
 HEARSAY = "с-чужих-слов"  # якобы, мол, дескать, по словам, говорят …
 STRANGERS = "чужие"  # конкурент, мошенник, реклама, регулятор …
+RIVALS = "конкуренты"  # банк, конкурент, мошенник …: their wares are not ours
 OURS = "свои"  # компания, фонд, стратегия, портфель …
 _OPEN, _CLOSE = frozenset("«“„\""), frozenset("»”\"")
 
 
 def reported(marks: Marks, i: int) -> list[Cue]:
-    """The cue that what token `i` says is not the speaker's own word."""
-    return quoted(marks, i) or _hearsay(marks, i) or _spoken(marks, i) or others(marks, i)
+    """The cue that what token `i` says is not the speaker's own word, or not about his own wares."""
+    return quoted(marks, i) or _hearsay(marks, i) or _spoken(marks, i) or others(marks, i, RIVALS)
 
 
 def quoted(marks: Marks, i: int) -> list[Cue]:
@@ -33,7 +34,7 @@ def quoted(marks: Marks, i: int) -> list[Cue]:
     if opened is None:
         return []
     closed = next((k for k in range(i + 1, len(reading)) if reading.texts[k] in _CLOSE), None)
-    if closed is None or closed - opened < 3 or "\n" in "".join(reading.texts[opened:closed]):
+    if closed is None or closed == opened + 1 or "\n" in "".join(reading.texts[opened:closed]):
         return []
     return [cue(opened, "quoted")]
 
@@ -72,15 +73,15 @@ def _spoken(marks: Marks, i: int) -> list[Cue]:
     return [cue(k, "reported") for k in above if not is_ours(marks, k)][:1]
 
 
-def others(marks: Marks, i: int) -> list[Cue]:
-    """A stranger as the subject of the clause («конкуренты обещают»)."""
+def others(marks: Marks, i: int, names: str = STRANGERS) -> list[Cue]:
+    """Somebody of the list `names` as the subject of the clause («конкуренты обещают», «банк даёт»)."""
     reading = marks.reading
     for node in (i, *governors(reading, i)):
         subject = subject_of(reading, node)
-        if subject is not None and marks.has(subject, STRANGERS) and not _is_our_own(reading, subject):
+        if subject is not None and marks.has(subject, names) and not _is_our_own(reading, subject):
             return [cue(subject, "reported")]
     clause = reading.clause_of(i)
-    return [cue(k, "reported") for k in range(clause.start, i) if marks.has(k, STRANGERS) and _nominative(reading, k)][:1]
+    return [cue(k, "reported") for k in range(clause.start, i) if marks.has(k, names) and _nominative(reading, k)][:1]
 
 
 def subject_of(reading: Reading, node: int) -> int | None:
