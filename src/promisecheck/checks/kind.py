@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol, runtime_checkable
 
 from promisecheck.report import Outcome, Status, Violation
 
@@ -11,6 +11,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from promisecheck.checks.talk import Talk
+    from promisecheck.conversation import Message
+    from promisecheck.explain import Account
     from promisecheck.rules.pack import Pack
     from promisecheck.rules.schema import Rule
 
@@ -20,6 +22,14 @@ class Check(Protocol):
 
     def judge(self, talk: Talk) -> Outcome:
         """The outcome of this rule for a conversation."""
+
+
+@runtime_checkable
+class Explains(Protocol):
+    """What a check may also do: say how it came to its outcome. `promisecheck explain` shows those that do."""
+
+    def explain(self, talk: Talk, message: Message) -> Account:
+        """What the rule found in one message, and why each find counts or does not; `talk` is a fresh one."""
 
 
 @dataclass(frozen=True)

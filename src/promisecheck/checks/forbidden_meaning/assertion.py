@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from promisecheck.language.context import Cue
     from promisecheck.language.context.cue import Marks
 
+ABOUT = frozenset({"о", "об", "обо", "про", "насчет"})
 GIVES = "даёт-сделать"  # получиться, удаться, позволить, дать, осталось …: makes an infinitive a forecast
 
 
@@ -36,6 +37,16 @@ def level(marks: Marks, i: int, polarity: list[Cue]) -> tuple[str, list[Cue]]:
     if "INFN" in reading.grams(i) and not denied and not _given(marks, i):
         return "infinitive", [cue(i, "infinitive")]
     return "asserted", []
+
+
+def mentioned(marks: Marks, i: int) -> list[Cue]:
+    """Talked about rather than said: «о доходности», «про риски», or a condition itself («если терять нельзя»)."""
+    reading = marks.reading
+    clause = reading.clause_of(i)
+    if clause.opener in ("если", "раз", "коли"):
+        return [cue(clause.start, "conditional")]
+    topics = [k for k in reading.children[i] if reading.forms[k] in ABOUT]
+    return [cue(k, "topic") for k in topics]
 
 
 def _negates(marks: Marks, negator: int, modal: int) -> bool:

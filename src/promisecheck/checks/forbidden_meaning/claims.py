@@ -11,7 +11,7 @@ from promisecheck.language.context.condition import conditional, irreal
 from promisecheck.language.context.cue import cue
 from promisecheck.language.context.governors import governors
 from promisecheck.language.context.hedge import exemplary, hedged
-from promisecheck.language.context.negation import negators
+from promisecheck.language.context.negation import negators, outer_negators
 from promisecheck.language.context.question import asked, rhetorical
 from promisecheck.language.context.reported import is_ours, others, reported
 from promisecheck.language.context.warning import warned
@@ -89,7 +89,8 @@ def _denial(marked: Marked, match: Match, group: Commitment) -> list[Cue]:
 def claim(marked: Marked, match: Match, group: Outcome, beside: Sequence[Pledge]) -> Claim:
     """The five answers for one outcome."""
     head = match.head
-    polarity = negators(marked, head, through=THROUGH if group.outcome == "bad" else ())
+    bad = group.outcome == "bad"
+    polarity = negators(marked, head, through=THROUGH if bad else ())
     polarity = sorted([*polarity, *rhetorical(marked, head)])
     level, cues = assertion.level(marked, head, polarity)
     made = Claim(match, group, polarity, level)
@@ -107,6 +108,9 @@ def _excuses(marked: Marked, made: Claim, cues: list[Cue], taken_back: list[Cue]
     head = made.match.head
     if not made.favourable:
         return made.polarity or [_denied_by_nature(made)]
+    found = outer_negators(marked, head, made.polarity) or assertion.mentioned(marked, head)
+    if found:
+        return found
     found = taken_back or asked(marked, head) or reported(marked, head) or warned(marked, head)
     found = found or irreal(marked, head) or conditional(marked, head) or exemplary(marked, head)
     if found or made.level == "promised":

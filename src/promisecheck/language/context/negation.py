@@ -47,6 +47,31 @@ def negators(marks: Marks, i: int, *, through: tuple[str, ...] = ()) -> list[Cue
     return [cue(k, "negated") for k in sorted(_concord(marks, found))]
 
 
+def outer_negators(marks: Marks, i: int, inner: list[Cue]) -> list[Cue]:
+    """Negators of what governs the whole statement: «нельзя сказать, что риска нет», «таких, где не теряют, нет»."""
+    reading = marks.reading
+    known = {c.start for c in inner}
+    found = {c.start for c in negators(marks, i)} - known
+    number = reading.clause_at[i]
+    clause = reading.clauses[number]
+    if not found and clause.opener in ("что", "будто") and number:
+        found = _of_clause(marks, number - 1) - known
+    if not found and clause.opener in ("который", "где") and number + 1 < len(reading.clauses):
+        following = reading.clauses[number + 1]
+        if following.sentence == clause.sentence and not following.opener:
+            found = _of_clause(marks, number + 1)
+    return [cue(k, "negated") for k in sorted(found)] if len(found) % 2 else []
+
+
+def _of_clause(marks: Marks, number: int) -> set[int]:
+    """The negators of a neighbouring clause, unless it is a doubt that they deny."""
+    clause = marks.reading.clauses[number]
+    inside = range(clause.start, clause.end)
+    if any(marks.has(k, DOUBT) for k in inside):
+        return set()
+    return {k for k in inside if _is_particle(marks, k) or marks.has(k, NEGATIVE)}
+
+
 def _lets_through(marks: Marks, node: int, through: tuple[str, ...]) -> bool:
     return not through or marks.has(node, NEGATIVE, NEGATIVE_QUALITY, *through)
 

@@ -21,6 +21,9 @@ def asked(marks: Marks, i: int) -> list[Cue]:
     for k in range(clause.start, clause.end):
         if reading.forms[k] == "ли" and not marks.has(max(k - 1, 0), "вряд"):
             return [cue(k, "asked")]
+    for k in range(i + 1, min(len(reading) - 1, clause.end + 3)):
+        if reading.forms[k] == "или" and reading.forms[k + 1] in ("нет", "не"):
+            return [cue(k, "asked")]
     start, end = reading.sentence_of(i)
     mark = next((k for k in range(end - 1, i, -1) if "?" in reading.texts[k]), None)
     if mark is not None:
