@@ -64,7 +64,7 @@ def _given(marks: Marks, i: int) -> bool:
 
 def bygone(marks: Marks, i: int) -> list[Cue]:
     """A promise of the past: «мы обещали»."""
-    return [cue(i, "past")] if "past" in marks.reading.grams(i) and "PRTS" not in marks.reading.grams(i) else []
+    return [cue(i, "past")] if {"past", "VERB"} <= marks.reading.grams(i) else []
 
 
 def aimed(marks: Marks, i: int) -> list[Cue]:

@@ -93,7 +93,7 @@ def is_ours(marks: Marks, verb: int) -> bool:
     """Whether a verb's subject is the speaker or the company."""
     reading = marks.reading
     grams = reading.grams(verb)
-    if "1per" in grams:
+    if "1per" in grams or not grams.isdisjoint({"PRTS", "PRTF", "NOUN"}):  # a passive names nobody
         return True
     subject = subject_of(reading, verb)
     if subject is None:
