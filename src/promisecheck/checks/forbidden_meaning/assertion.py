@@ -64,7 +64,8 @@ def _given(marks: Marks, i: int) -> bool:
 
 def bygone(marks: Marks, i: int) -> list[Cue]:
     """A promise of the past: «мы обещали»."""
-    return [cue(i, "past")] if "past" in marks.reading.grams(i) and "PRTS" not in marks.reading.grams(i) else []
+    grams = marks.reading.grams(i)  # a participle is no past: «обещанная прибыль», «доход гарантирован»
+    return [cue(i, "past")] if "past" in grams and grams.isdisjoint({"PRTS", "PRTF"}) else []
 
 
 def aimed(marks: Marks, i: int) -> list[Cue]:
