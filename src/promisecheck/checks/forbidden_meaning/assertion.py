@@ -64,8 +64,7 @@ def _given(marks: Marks, i: int) -> bool:
 
 def bygone(marks: Marks, i: int) -> list[Cue]:
     """A promise of the past: «мы обещали»."""
-    grams = marks.reading.grams(i)  # a participle is no past: «обещанная прибыль», «доход гарантирован»
-    return [cue(i, "past")] if "past" in grams and grams.isdisjoint({"PRTS", "PRTF"}) else []
+    return [cue(i, "past")] if {"past", "VERB"} <= marks.reading.grams(i) else []
 
 
 def aimed(marks: Marks, i: int) -> list[Cue]:

@@ -112,10 +112,10 @@ def _excuses(marked: Marked, made: Claim, cues: list[Cue], taken_back: list[Cue]
     if found:
         return found
     found = taken_back or asked(marked, head) or reported(marked, head) or warned(marked, head)
-    found = found or irreal(marked, head) or conditional(marked, head) or exemplary(marked, head)
+    found = found or irreal(marked, head) or conditional(marked, head)
     if found or made.level == "promised":
         return found
-    found = [c for c in hedged(marked, head) if not _within(c, made)]
+    found = exemplary(marked, head) or [c for c in hedged(marked, head) if not _within(c, made)]
     if found:
         return found
     if made.level in ("asserted", "certain"):

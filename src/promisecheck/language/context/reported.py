@@ -66,19 +66,11 @@ def _spoken(marks: Marks, i: int) -> list[Cue]:
     """Under a verb of speech whose subject is not us: «вы писали, что …», «клиент говорит …»."""
     reading = marks.reading
     clause = reading.clause_of(i)
-    above = [k for k in governors(reading, i) if marks.has(k, SPEECH) and not _passive(marks, k)]
+    above = [k for k in governors(reading, i) if marks.has(k, SPEECH)]
     if not above and clause.opener in ("что", "будто", "якобы"):
         before = range(max(0, clause.start - 12), clause.start)
         above = [k for k in before if marks.has(k, SPEECH) and reading.clause_at[k] == reading.clause_at[i] - 1]
     return [cue(k, "reported") for k in above if not is_ours(marks, k)][:1]
-
-
-def _passive(marks: Marks, k: int) -> bool:
-    """A participle names no speaker («доход гарантирован», «обещанная прибыль») unless a stranger is its agent."""
-    reading = marks.reading
-    if reading.grams(k).isdisjoint({"PRTS", "PRTF"}):
-        return False
-    return not any("ablt" in reading.grams(n) and marks.has(n, STRANGERS) for n in reading.children[k])
 
 
 def others(marks: Marks, i: int, names: str = STRANGERS) -> list[Cue]:
@@ -101,7 +93,7 @@ def is_ours(marks: Marks, verb: int) -> bool:
     """Whether a verb's subject is the speaker or the company."""
     reading = marks.reading
     grams = reading.grams(verb)
-    if "1per" in grams:
+    if "1per" in grams or not grams.isdisjoint({"PRTS", "PRTF", "NOUN"}):  # a passive names nobody
         return True
     subject = subject_of(reading, verb)
     if subject is None:
