@@ -1,14 +1,14 @@
 """Why a message was or was not flagged: what each rule found in it, and why each find counts or does not.
 
-Nothing in here knows a kind of check. A check that can explain itself (`checks.kind.Explains`) gives an `Account`
-of plain codes and spots; the words for them stand in one table below, and a code without words is shown as it is.
+Nothing here knows a kind of check: one that explains itself (`checks.kind.Explains`) gives an `Account` of codes and
+spots. The words for codes stand in one table; a code without words is shown as it is.
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pydantic import BaseModel, Field
+from pydantic import BaseModel
 
 from promisecheck.report import Violation
 
@@ -39,25 +39,25 @@ class Answer(BaseModel):
 
     question: str
     value: str
-    spots: list[Spot] = Field(default_factory=list)
+    spots: list[Spot] = []
 
 
 class Place(Spot):
     """Something found. It breaks the rule in the way of `category`, or does not, because of `excuses`."""
 
-    answers: list[Answer] = Field(default_factory=list)
+    answers: list[Answer] = []
     category: str | None = None
-    excuses: list[Spot] = Field(default_factory=list)
+    excuses: list[Spot] = []
 
 
 class Account(BaseModel):
     """What one rule made of a message; `triggers` are the words for which the parser ran, if it did."""
 
     parsed: bool
-    triggers: list[Spot] = Field(default_factory=list)
-    matched: list[str] = Field(default_factory=list)  # the patterns of the rule file that fit
-    places: list[Place] = Field(default_factory=list)
-    violations: list[Violation] = Field(default_factory=list)
+    triggers: list[Spot] = []
+    matched: list[str] = []  # the patterns of the rule file that fit
+    places: list[Place] = []
+    violations: list[Violation] = []
 
 
 class RuleExplanation(Account):
@@ -73,7 +73,7 @@ class Token(Spot):
 
     lemmas: list[str]
     figure: str | None = None
-    lists: list[str] = Field(default_factory=list)
+    lists: list[str] = []
 
 
 class Explanation(BaseModel):
@@ -90,7 +90,10 @@ class Explanation(BaseModel):
         from rich.padding import Padding
 
         lang = lang or self.lang
-        console.print(_marked(self), soft_wrap=True)
+        shown = _text(self.text)
+        for found in (violation for rule in self.rules for violation in rule.violations):
+            shown.stylize(f"underline {_COLOURS[found.severity]}", found.start or 0, found.end or 0)
+        console.print(shown, soft_wrap=True)
         if self.plain != self.text:
             console.print(_text(f"{_word('plain', lang)}: {self.plain}", "dim"), soft_wrap=True)
         for rule in self.rules:
@@ -107,13 +110,8 @@ def explain(checker: Checker, text: str) -> Explanation:
     message = Message(id="m1", role="employee", text=text)
     conversation = Conversation(id="text", channel="other", messages=[message])
     marked = checker._talk(conversation).deep(message)
-    return Explanation(
-        text=text,
-        plain=marked.reading.plain.text,
-        lang=checker.lang,
-        tokens=list(_tokens(marked)),
-        rules=list(accounts(checker, conversation, message)),
-    )
+    plain, rules = marked.reading.plain.text, list(accounts(checker, conversation, message))
+    return Explanation(text=text, plain=plain, lang=checker.lang, tokens=list(_tokens(marked)), rules=rules)
 
 
 def accounts(checker: Checker, conversation: Conversation, message: Message) -> Iterator[RuleExplanation]:
@@ -207,14 +205,6 @@ def _text(text: str, style: str = "") -> Text:
     return Text(visible(text), style=style)
 
 
-def _marked(explanation: Explanation) -> Text:
-    """The text with its violations marked."""
-    marked = _text(explanation.text)
-    for found in (violation for rule in explanation.rules for violation in rule.violations):
-        marked.stylize(f"underline {_COLOURS[found.severity]}", found.start or 0, found.end or 0)
-    return marked
-
-
 def _lines(rule: RuleExplanation, lang: str) -> Iterator[Text]:
     if not rule.parsed:
         yield _text(_word("untouched", lang), "dim")
@@ -235,14 +225,14 @@ def _lines(rule: RuleExplanation, lang: str) -> Iterator[Text]:
 def _about(place: Place, lang: str) -> Iterator[Text]:
     """What was found, its answers, and why it counts or does not."""
     yield _text(f"  • «{place.quote}» – {_word(place.kind, lang)}")
-    for answer in place.answers:
-        yield _text(f"      {_word(answer.question, lang)}: {_word(answer.value, lang)}{_cited(answer.spots)}", "dim")
+    said = [f"{_word(a.question, lang)}: {_word(a.value, lang)}{_cited(a.spots)}" for a in place.answers]
+    if said:
+        yield _text("    " + "; ".join(said), "dim")
     if place.category:
-        yield _text(f"      {_word('counts', lang)}: {place.category}", "red")
+        yield _text(f"    {_word('counts', lang)}: {place.category}", "red")
     else:
-        why = ", ".join(f"{_word(kind, lang)}{_cited(s for s in place.excuses if s.kind == kind)}"
-                        for kind in dict.fromkeys(s.kind for s in place.excuses))  # fmt: skip
-        yield _text(f"      {_word('excused', lang)}{': ' if why else ''}{why}", "green")
+        why = ", ".join(f"{_word(found.kind, lang)} («{found.quote}»)" for found in place.excuses)
+        yield _text(f"    {_word('excused', lang)}{': ' * bool(why)}{why}", "green")
 
 
 def _cited(found: Iterable[Spot]) -> str:

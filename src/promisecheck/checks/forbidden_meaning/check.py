@@ -59,7 +59,7 @@ class ForbiddenMeaningCheck:
             parsed=parsed,
             triggers=triggers,
             matched=self._matched(marked),
-            places=[*places, *self._set_aside(marked)] if parsed else [],
+            places=_in_order([*places, *self._set_aside(marked)]) if parsed else [],
             violations=[self._violation(talk, message, finding) for finding in trace.findings],
         )
 
@@ -92,19 +92,29 @@ class ForbiddenMeaningCheck:
         for match, _ in e._terms.find(marked):
             masked.update(match.tokens)
             yield _place(marked, match, "term")
-        rows: list[tuple[Match, Any]] = [*e._outcomes.find(marked), *e._commitments.find(marked), *e._phrases.find(marked)]
+        rows: list[tuple[Match, Any]] = [
+            *e._outcomes.find(marked),
+            *e._commitments.find(marked),
+            *e._phrases.find(marked),
+        ]
         for match, group in rows:
             if match.head not in masked and not e._fits(marked, match, group):
                 yield _misfit(marked, match, group)
 
     def _violation(self, talk: Talk, message: Message, finding: Finding) -> Violation:
         category = self.rule.category(finding.category)
-        start, end = talk.deep(message).reading.span(finding.start, finding.end)
+        start, end = finding.start, finding.end
         return Violation(
             message_id=message.id, start=start, end=end, quote=message.text[start:end],
             severity=category.severity, category=finding.category,
             explanation=category.explanation[talk.lang], suggestion=category.suggestion[talk.lang],
         )  # fmt: skip
+
+
+def _in_order(places: list[Place]) -> list[Place]:
+    """By place in the text; what two groups of patterns found alike stands once."""
+    different = [place for n, place in enumerate(places) if place not in places[:n]]
+    return sorted(different, key=lambda place: (place.start, place.end))
 
 
 def _source(finder: Finder) -> str:
