@@ -66,9 +66,10 @@ def _undoing(marked: Marked, match: Match, group: Commitment) -> list[Cue]:
     if denied:
         return denied
     found = asked(marked, head) or reported(marked, head) or warned(marked, head) or irreal(marked, head)
+    found = [c for c in found if not match.start <= c.start < match.end]  # «как пить дать» asks nothing
     if found or group.level == "certain":
         return found
-    found = others(marked, head)
+    found = [] if "1per" in marked.reading.grams(head) else others(marked, head)
     if found:
         return found
     if "VERB" in marked.reading.grams(head) and not is_ours(marked, head):
@@ -91,7 +92,9 @@ def claim(marked: Marked, match: Match, group: Outcome, beside: Sequence[Pledge]
     head = match.head
     bad = group.outcome == "bad"
     polarity = negators(marked, head, through=THROUGH if bad else ())
-    polarity = sorted([*polarity, *rhetorical(marked, head)])
+    own = {k for p in beside if p.group.level == "certain" for k in range(p.match.start, p.match.end)}
+    own -= set(range(match.start, match.end))  # «не вызывает сомнений», «не обсуждается» deny no outcome
+    polarity = sorted([c for c in polarity if c.start not in own] + rhetorical(marked, head))
     level, cues = assertion.level(marked, head, polarity)
     made = Claim(match, group, polarity, level)
     made.pledge, taken_back = _commitment(marked, match, beside)
@@ -108,7 +111,8 @@ def _excuses(marked: Marked, made: Claim, cues: list[Cue], taken_back: list[Cue]
     head = made.match.head
     if not made.favourable:
         return made.polarity or [_denied_by_nature(made)]
-    found = outer_negators(marked, head, made.polarity) or assertion.mentioned(marked, head)
+    found = [c for c in outer_negators(marked, head, made.polarity) if not _within(c, made)]
+    found = found or assertion.mentioned(marked, head)
     if found:
         return found
     found = taken_back or asked(marked, head) or reported(marked, head) or warned(marked, head)
