@@ -11,7 +11,7 @@ from promisecheck.language.context.condition import conditional, irreal
 from promisecheck.language.context.cue import cue
 from promisecheck.language.context.governors import governors
 from promisecheck.language.context.hedge import exemplary, hedged
-from promisecheck.language.context.negation import negators, outer_negators
+from promisecheck.language.context.negation import fronted, negators, outer_negators
 from promisecheck.language.context.question import asked, rhetorical
 from promisecheck.language.context.reported import is_ours, others, reported
 from promisecheck.language.context.warning import warned
@@ -84,7 +84,7 @@ def _denial(marked: Marked, match: Match, group: Commitment) -> list[Cue]:
         return [cue(before, "negated")] if before >= 0 and marked.reading.forms[before] == "не" else []
     cues = [*negators(marked, match.head), *rhetorical(marked, match.head)]
     denied = [c for c in cues if not match.start <= c.start < match.end]
-    return denied if len(denied) % 2 == 1 else []
+    return denied if len(denied) % 2 == 1 else fronted(marked, match.head)
 
 
 def claim(marked: Marked, match: Match, group: Outcome, beside: Sequence[Pledge]) -> Claim:
@@ -174,9 +174,23 @@ def _hold(marked: Marked, pledge: Pledge, match: Match) -> str:
     one, two = reading.clause_of(here), reading.clause_of(there)
     if gap == 1 and one.opener in ("что", "будто") and one.sentence == two.sentence:
         return "governs"
+    if pledge.group.level == "promised" and _has_own_object(marked, pledge):
+        return ""
     if abs(gap) == 1 and one.sentence == two.sentence and (pledge.group.reach == "sentence"):
         later = one if gap > 0 else two
         return "" if later.opener in ADVERSATIVE else "beside"
     if pledge.group.reach == "sentence" and abs(one.sentence - two.sentence) == 1 and two.end - two.start <= 6:
         return "beside"
     return ""
+
+
+def _has_own_object(marked: Marked, pledge: Pledge) -> bool:
+    """«Обещаю перезвонить, …»: what is promised is said, so nothing beside it is."""
+    reading = marked.reading
+    kids = [k for i in pledge.match.tokens for k in reading.children[i] if k not in pledge.match.tokens]
+    objects = [k for k in kids if reading.rels[k] in ("obj", "xcomp", "nsubj:pass") or _answered_for(marked, k)]
+    return any({"NOUN", "inan"} <= reading.grams(k) or "INFN" in reading.grams(k) for k in objects)
+
+
+def _answered_for(marked: Marked, k: int) -> bool:
+    return any(marked.reading.forms[n] == "за" for n in marked.reading.children[k])
