@@ -84,10 +84,10 @@ class Engine:
         text, begin = whole
         return within(self.examined(talk, text).findings, message.text, begin)
 
-    def examined(self, talk: Talk, message: Message) -> Trace:
-        """What a message says by itself, whoever wrote it."""
+    def examined(self, talk: Talk, message: Message, *, whole: bool = False) -> Trace:
+        """What a message says by itself, whoever wrote it; `whole` – also outcomes that nothing there commits to."""
         trace = Trace()
-        if self._triggered(talk, message):
+        if whole or self._triggered(talk, message):
             self._examine(talk.deep(message), trace)
         return trace
 
