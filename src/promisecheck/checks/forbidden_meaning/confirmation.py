@@ -24,7 +24,7 @@ PAUSE = 4  # words of an employee's message that only asks to wait
 TURNS = frozenset({"но", "однако", "если"})
 CONTRARY = frozenset("никто наоборот обратное неизвестно зависит смотря".split())
 UNSURE = frozenset({"мочь", "знать", "сказать", "обещать", "гарантировать", "точно", "факт", "готовый", "уверенный"})
-SERVICE = ("сервис", "данные")
+OTHER = "не-деньги"  # паспорт, анкета, созвон …
 OPEN = frozenset({"asked", "possible", "infinitive", "bad outcome affirmed"})
 
 
@@ -81,7 +81,7 @@ def _of_investments(marked: Marked, made: Claim) -> bool:
     if made.level == "past" and not made.group.past:
         return False
     start, end = marked.reading.sentence_of(made.match.head)
-    return not (made.group.only and any(marked.has(k, *SERVICE) for k in range(start, end)))
+    return not (made.group.only and any(marked.has(k, OTHER) for k in range(start, end)))
 
 
 def _is_question(excuses: Sequence[Cue]) -> bool:
