@@ -2,9 +2,20 @@
 
 from __future__ import annotations
 
-from typing import Any, Literal
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Annotated, Any, Literal
 
-from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, ValidationError, model_validator
+from pydantic import (
+    AwareDatetime,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    StrictBool,
+    ValidationError,
+    model_validator,
+)
 
 from promisecheck.errors import InputError
 
@@ -12,6 +23,21 @@ Channel = Literal[
     "phone", "meeting", "telegram", "whatsapp", "vk", "email", "sms", "avito", "chatbot", "comment", "other"
 ]
 Role = Literal["employee", "client", "bot", "system"]
+
+
+def _iso(value: object) -> object:
+    """Only ISO 8601 texts are times: a bare number says nothing of its unit."""
+    if value is None or isinstance(value, datetime):
+        return value
+    try:
+        if isinstance(value, str) and not value.isdigit():
+            return datetime.fromisoformat(value)
+    except ValueError:
+        pass
+    raise ValueError("expected a time as ISO 8601 with an offset, like 2026-03-03T10:00:00+03:00")
+
+
+Time = Annotated[AwareDatetime, BeforeValidator(_iso)]
 
 
 class _Part(BaseModel):
@@ -33,7 +59,7 @@ class Message(_Part):
 
     id: str = ""
     role: Role
-    sent_at: AwareDatetime | None = None
+    sent_at: Time | None = None
     kind: Literal["text", "missed_call", "attachment"] = "text"
     text: str
 
@@ -42,8 +68,8 @@ class Meeting(_Part):
     """An appointment with the client."""
 
     id: str
-    scheduled_at: AwareDatetime
-    agreed_at: AwareDatetime | None = None
+    scheduled_at: Time
+    agreed_at: Time | None = None
     initiated_by: Literal["employee", "client"] | None = None
 
 
@@ -52,14 +78,14 @@ class Record(_Part):
 
     kind: Literal["direction_request", "client_voice", "client_trait"]
     text: str
-    recorded_at: AwareDatetime | None = None
+    recorded_at: Time | None = None
 
 
 class Attestation(_Part):
     """A person's word on what no text can show."""
 
     rule_id: str
-    ok: bool
+    ok: StrictBool
     by: str | None = None
 
 
@@ -73,18 +99,18 @@ class Conversation(_Part):
     client: Client | None = None
     messages: list[Message]
     meetings: list[Meeting] = Field(default_factory=list)
-    contract_signed: bool | None = None
+    contract_signed: StrictBool | None = None
     records: list[Record] = Field(default_factory=list)
     attestations: list[Attestation] = Field(default_factory=list)
 
     @model_validator(mode="after")
     def _name_messages(self) -> Conversation:
-        named = [m if m.id else m.model_copy(update={"id": f"m{n}"}) for n, m in enumerate(self.messages, 1)]
         seen: set[str] = set()
-        for message in named:
-            if message.id in seen:
+        for message in self.messages:
+            if message.id and message.id in seen:
                 raise ValueError(f"two messages have the id {message.id!r}")
             seen.add(message.id)
+        named = [m if m.id else _named(m, f"m{n}", seen) for n, m in enumerate(self.messages, 1)]
         object.__setattr__(self, "messages", named)  # the model is frozen for its users, not for itself
         return self
 
@@ -101,14 +127,28 @@ class Conversation(_Part):
             raise _input_error(error) from None
 
     def metadata(self) -> dict[str, Any]:
-        """The fields the contract does not know, those of messages under `messages` by message id."""
+        """The fields the contract does not know; those of a part under its name, by id or place in its list."""
         extra = dict(self.model_extra or {})
-        messages = {m.id: dict(m.model_extra) for m in self.messages if m.model_extra}
-        if messages:
-            extra["messages"] = messages
-        if self.client and self.client.model_extra:
-            extra["client"] = dict(self.client.model_extra)
-        return extra
+        parts = {
+            "client": dict((self.client and self.client.model_extra) or {}),
+            "messages": {m.id: dict(m.model_extra) for m in self.messages if m.model_extra},
+            "meetings": {m.id: dict(m.model_extra) for m in self.meetings if m.model_extra},
+            "records": _by_place(self.records),
+            "attestations": _by_place(self.attestations),
+        }
+        return extra | {name: kept for name, kept in parts.items() if kept}
+
+
+def _named(message: Message, name: str, taken: set[str]) -> Message:
+    """The message under the name of its place; another message may have that name already."""
+    while name in taken:
+        name += "'"
+    taken.add(name)
+    return message.model_copy(update={"id": name})
+
+
+def _by_place(parts: Sequence[_Part]) -> dict[str, dict[str, Any]]:
+    return {str(n): dict(part.model_extra) for n, part in enumerate(parts) if part.model_extra}
 
 
 def _input_error(error: ValidationError) -> InputError:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from promisecheck.errors import RuleError
 from promisecheck.language.words import Word, fold, is_known, word
 from promisecheck.rules import patterns, yaml
+from promisecheck.rules.typos import Typos
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -51,6 +52,7 @@ class Lexicon:
         for name, items in entries.items():
             for item in items:
                 self._add(name, item)
+        self._typos = Typos(key for key in self._of_key if not key.startswith("="))
         self.with_phrases = frozenset(phrase.list_name for group in self._phrases.values() for phrase in group)
         self.lists_of_form = lru_cache(FORMS_KEPT)(self._lists_of_form)
 
@@ -72,6 +74,9 @@ class Lexicon:
         found: set[str] = set()
         for key in (*w.lemmas, "=" + w.form):
             found |= self._of_key.get(key, set())
+        if not found and not w.known:
+            for lemma in {meant for lemma in w.lemmas for meant in self._typos.meant(lemma)}:
+                found |= self._of_key[lemma]
         return frozenset(found)
 
     def annotate(self, reading: Reading) -> Annotation:

@@ -2,18 +2,26 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from promisecheck.checks.forbidden_meaning.engine import Engine
 from promisecheck.checks.kind import outcome
+from promisecheck.explain import Account, Answer, Place, Spot, spot, spots
+from promisecheck.language.context.reported import reported
 from promisecheck.report import Violation
+from promisecheck.rules.patterns import FIGURES
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from promisecheck.checks.forbidden_meaning.claims import Claim, Pledge
+    from promisecheck.checks.forbidden_meaning.engine import Trace
     from promisecheck.checks.forbidden_meaning.finding import Finding
     from promisecheck.checks.forbidden_meaning.schema import ForbiddenMeaningRule
     from promisecheck.checks.talk import Talk
     from promisecheck.conversation import Message
     from promisecheck.report import Outcome
+    from promisecheck.rules.match import Finder, Marked, Match
     from promisecheck.rules.pack import Pack
 
 
@@ -36,11 +44,134 @@ class ForbiddenMeaningCheck:
         ]
         return outcome(self.rule, "violated" if violations else "passed", violations)
 
+    def explain(self, talk: Talk, message: Message) -> Account:
+        """The engine's trace in words of the message as it was given."""
+        triggers = self._triggers(talk.shallow(message))  # before anything is parsed: tagging narrows the words
+        trace = self.engine.trace(talk, message)
+        parsed = talk.shallow(message).reading.deep
+        marked = talk.deep(message)
+        places = [_of_claim(marked, made) for made in trace.claims]
+        places += [_of_pledge(marked, made, trace) for made in trace.pledges]
+        for match, phrase, excuses in trace.phrases:
+            category = None if excuses else phrase.category
+            places.append(_place(marked, match, "phrase", category=category, excuses=spots(marked, excuses)))
+        return Account(
+            parsed=parsed,
+            triggers=triggers,
+            matched=self._matched(marked),
+            places=_in_order([*places, *self._set_aside(marked)]) if parsed else [],
+            violations=[self._violation(talk, message, finding) for finding in trace.findings],
+        )
+
+    def _finders(self) -> Iterator[tuple[Finder, bool]]:
+        """Every pattern of the rule, and whether its words alone make the parser run."""
+        e = self.engine
+        waking = [row for compiled in (e._phrases, e._commitments, e._outcomes) for row in compiled._rows]
+        others = [row for compiled in (e._terms, e.yes, e.no) for row in compiled._rows]
+        yield from ((finder, getattr(group, "only", None) is None) for finder, group in waking)
+        yield from ((finder, False) for finder, _ in others)
+
+    def _triggers(self, shallow: Marked) -> list[Spot]:
+        """The words of the patterns whose words are all there."""
+        present = shallow.present()
+        ready = [finder.needs for finder, wakes in self._finders() if wakes and finder.could_match(present)]
+        needed = {key for needs in ready for need in needs for key in need}
+        words = (i for i in range(len(shallow.reading)) if not needed.isdisjoint(_keys(shallow, i)))
+        return [spot(shallow, i, i + 1, "trigger") for i in words]
+
+    def _matched(self, marked: Marked) -> list[str]:
+        """The patterns that fit, as they stand in the rule file."""
+        present = marked.present()
+        ready = [finder for finder, _ in self._finders() if finder.could_match(present)]
+        return sorted({_source(finder) for finder in ready if any(finder.find(marked.reading))})
+
+    def _set_aside(self, marked: Marked) -> Iterator[Place]:
+        """What a pattern matched and the engine does not look at: terms of art, and words out of place."""
+        e = self.engine
+        masked: set[int] = set()
+        for match, _ in e._terms.find(marked):
+            masked.update(match.tokens)
+            yield _place(marked, match, "term")
+        rows: list[tuple[Match, Any]] = [
+            *e._outcomes.find(marked),
+            *e._commitments.find(marked),
+            *e._phrases.find(marked),
+        ]
+        for match, group in rows:
+            if match.head not in masked and not e._fits(marked, match, group):
+                yield _misfit(marked, match, group)
+
     def _violation(self, talk: Talk, message: Message, finding: Finding) -> Violation:
         category = self.rule.category(finding.category)
-        start, end = talk.deep(message).reading.span(finding.start, finding.end)
+        start, end = finding.start, finding.end
         return Violation(
             message_id=message.id, start=start, end=end, quote=message.text[start:end],
             severity=category.severity, category=finding.category,
             explanation=category.explanation[talk.lang], suggestion=category.suggestion[talk.lang],
         )  # fmt: skip
+
+
+def _in_order(places: list[Place]) -> list[Place]:
+    """By place in the text; what two groups of patterns found alike stands once."""
+    different = [place for n, place in enumerate(places) if place not in places[:n]]
+    return sorted(different, key=lambda place: (place.start, place.end))
+
+
+def _source(finder: Finder) -> str:
+    return finder.pattern.source if finder.pattern else repr(finder.raw)
+
+
+def _keys(marked: Marked, i: int) -> set[str]:
+    """What `present` makes of one token: a figure may still turn out to be of any kind."""
+    figure = marked.figure_at.get(i)
+    return marked.keys(i) | ({"#" + kind for kind in FIGURES} if figure and figure.start == i else set())
+
+
+def _place(marked: Marked, match: Match, kind: str, **more: Any) -> Place:
+    return Place(**dict(spot(marked, match.start, match.end, kind)), **more)
+
+
+def _of_claim(marked: Marked, made: Claim) -> Place:
+    """An outcome with its five answers."""
+    match, held = made.match, made.pledge.match if made.pledge else None
+    foreign = spots(marked, reported(marked, match.head))
+    polarity = "denied" if len(made.polarity) % 2 else "affirmed"
+    answers = [
+        Answer(question="outcome", value=made.group.outcome),
+        Answer(question="polarity", value=polarity, spots=spots(marked, made.polarity)),
+        Answer(
+            question="commitment",
+            value=made.level,
+            spots=[spot(marked, held.start, held.end, made.level)] if held else [],
+        ),
+        Answer(question="word", value="theirs" if foreign else "ours", spots=foreign),
+        Answer(question="topic", value=made.group.topic),
+    ]
+    excuses = spots(marked, made.excuses)
+    if not made.category and not excuses:
+        bare = made.group.only is not None and held is None
+        excuses = [spot(marked, match.start, match.end, "uncommitted" if bare else "unjudged")]
+    return _place(marked, match, "claim", answers=answers, excuses=excuses, category=made.category or None)
+
+
+def _of_pledge(marked: Marked, made: Pledge, trace: Trace) -> Place:
+    """A promise or a word of certainty; it counts by itself only where nothing else does."""
+    match, group = made.match, made.group
+    answers = [Answer(question="commitment", value=group.level), Answer(question="promise", value=group.word)]
+    others = any(one.category for one in trace.claims) or any(not excuses for _, _, excuses in trace.phrases)
+    found = [f for f in trace.findings if f.category == group.alone and f.start <= match.head < f.end]
+    if found and not (made.used or made.undone or others):
+        return _place(marked, match, "pledge", answers=answers, category=group.alone)
+    excuses = spots(marked, made.undone) or [spot(marked, match.start, match.end, "used" if made.used else "alone")]
+    return _place(marked, match, "pledge", answers=answers, excuses=excuses)
+
+
+def _misfit(marked: Marked, match: Match, group: Any) -> Place:
+    """A match beside a word that excludes it, or without any of the words it wants near."""
+    clause = marked.reading.clause_of(match.head)
+    beside = [i for i in range(clause.start, clause.end) if i not in match.tokens]
+    others = [spot(marked, i, i + 1, "unless") for i in beside if marked.has(i, *group.unless)]
+    if others:
+        return _place(marked, match, "aside", excuses=others)
+    wanted = Answer(question="near", value=", ".join(group.near))
+    return _place(marked, match, "aside", answers=[wanted], excuses=[spot(marked, match.start, match.end, "not near")])

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from promisecheck.checks.forbidden_meaning.finding import Finding
-from promisecheck.checks.forbidden_meaning.span import clause_span
+from promisecheck.checks.forbidden_meaning.span import clause_finding
 
 if TYPE_CHECKING:
     from promisecheck.checks.forbidden_meaning.engine import Engine
+    from promisecheck.checks.forbidden_meaning.finding import Finding
     from promisecheck.checks.talk import Talk
     from promisecheck.conversation import Message
 
@@ -32,7 +32,7 @@ def confirmed(engine: Engine, talk: Talk, message: Message) -> list[Finding]:
     for compiled, wanted in ((engine.yes, asked_good), (engine.no, asked_bad)):
         for match, _ in compiled.find(marked):
             if wanted and match.start < OPENING and not _turned(marked, match.end):
-                return [Finding(*clause_span(marked, [match]), said.category)]
+                return [clause_finding(marked, [match], said.category)]
     return []
 
 

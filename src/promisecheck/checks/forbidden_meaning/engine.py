@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any
 from promisecheck.checks.forbidden_meaning.claims import ADVERSATIVE, Claim, Pledge, claim, pledges
 from promisecheck.checks.forbidden_meaning.confirmation import confirmed
 from promisecheck.checks.forbidden_meaning.finding import Finding
-from promisecheck.checks.forbidden_meaning.span import clause_span
+from promisecheck.checks.forbidden_meaning.fragments import joined, within
+from promisecheck.checks.forbidden_meaning.span import clause_finding
 from promisecheck.language.context import Cue
 from promisecheck.language.context.condition import conditional, irreal
 from promisecheck.language.context.hedge import aimed, exemplary, hedged, possible
@@ -71,7 +72,17 @@ class Engine:
         trace = self.examined(talk, message)
         if not trace.findings:
             trace.findings.extend(confirmed(self, talk, message))
+        if not trace.findings:
+            trace.findings.extend(self._split(talk, message))
         return trace
+
+    def _split(self, talk: Talk, message: Message) -> list[Finding]:
+        """What the message says together with the fragments sent right before it, and says only so."""
+        whole = joined(talk, message)
+        if whole is None:
+            return []
+        text, begin = whole
+        return within(self.examined(talk, text).findings, message.text, begin)
 
     def examined(self, talk: Talk, message: Message) -> Trace:
         """What a message says by itself, whoever wrote it."""
@@ -163,10 +174,10 @@ class Engine:
         for made in trace.claims:
             if made.category:
                 others = [made.pledge.match] if made.pledge else []
-                found.append(Finding(*clause_span(marked, [made.match, *others]), made.category))
+                found.append(clause_finding(marked, [made.match, *others], made.category))
         for match, phrase, excuses in trace.phrases:
             if not excuses:
-                found.append(Finding(*clause_span(marked, [match]), phrase.category))
+                found.append(clause_finding(marked, [match], phrase.category))
         if not found:
             found.extend(self._alone(marked, trace.pledges))
         return self._gravest(found)
@@ -179,7 +190,7 @@ class Engine:
                 continue
             if quoted(marked, pledge.match.head) or self._has_object(marked, pledge.match):
                 continue
-            found.append(Finding(*clause_span(marked, [pledge.match]), pledge.group.alone))
+            found.append(clause_finding(marked, [pledge.match], pledge.group.alone))
         return found
 
     def _about_investments(self, marked: Marked, i: int) -> bool:

@@ -1,4 +1,4 @@
-"""A violation in tokens of a message."""
+"""A violation in a message."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """Tokens `start` to `end` (exclusive) break the rule in the way of `category`."""
+    """Characters `start` to `end` (exclusive) of the message as given break the rule in the way of `category`."""
 
     start: int
     end: int

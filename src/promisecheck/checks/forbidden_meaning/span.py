@@ -4,12 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from promisecheck.checks.forbidden_meaning.finding import Finding
 from promisecheck.language.segment import COORDINATORS, is_symbol
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from promisecheck.rules.match import Marked, Match
+
+
+def clause_finding(marked: Marked, matches: Sequence[Match], category: str) -> Finding:
+    """The finding of some matches, in characters of the text as it was given."""
+    return Finding(*marked.reading.span(*clause_span(marked, matches)), category)
 
 
 def clause_span(marked: Marked, matches: Sequence[Match]) -> tuple[int, int]:

@@ -34,16 +34,16 @@ def negators(marks: Marks, i: int, *, through: tuple[str, ...] = ()) -> list[Cue
     """
     reading = marks.reading
     found: set[int] = set()
-    below = i
+    below, blocked = i, False
     for n, node in enumerate([i, *governors(reading, i)]):
         if n and (marks.has(node, DOUBT) or not _lets_through(marks, node, through)):
+            blocked = True
             break
         joins = reading.rels[below] == "conj" and reading.heads[below] == node
         found.update(_of_node(marks, node, own=n == 0, conjunct=joins))
         below = node
-    else:
-        if not found:
-            found.update(_window(marks, i))
+    if not found and (not blocked or "INFN" in reading.grams(i)):
+        found.update(_window(marks, i))
     return [cue(k, "negated") for k in sorted(_concord(marks, found))]
 
 
@@ -130,7 +130,7 @@ def _window(marks: Marks, i: int) -> set[int]:
             return {k}
         if reading.grams(k).isdisjoint(_TRANSPARENT) and not marks.has(k, "может"):
             break
-    if "NOUN" in reading.grams(i):
+    if not reading.grams(i).isdisjoint({"NOUN", "INFN"}):
         return _window_after(marks, i, clause.end)
     return set()
 
@@ -141,7 +141,7 @@ def _window_after(marks: Marks, i: int, end: int) -> set[int]:
     for k in range(i + 1, min(end, i + REACH)):
         if marks.has(k, NEGATIVE):
             return {k}
-        if _is_particle(marks, k) and marks.has(min(k + 1, len(reading) - 1), "бытие"):
+        if _is_particle(marks, k) and marks.has(min(k + 1, len(reading) - 1), "бытие", "допустить", "может"):
             return {k}
         if reading.grams(k).isdisjoint(_TRANSPARENT | {"CONJ"}):
             break
