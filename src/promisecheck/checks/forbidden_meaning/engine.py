@@ -140,6 +140,8 @@ class Engine:
                 continue
             here = marked.reading.clause_of(claim_made.match.head)
             for risk in risks:
+                if claim_made.match.start <= risk.match.head < claim_made.match.end:
+                    continue  # «защищён от просадок»: the risk is part of what is claimed
                 there = marked.reading.clause_of(risk.match.head)
                 after_but = here.start > there.start and here.opener in ADVERSATIVE
                 if there.sentence == here.sentence and not after_but:
