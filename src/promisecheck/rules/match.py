@@ -23,7 +23,7 @@ _WALL = "promisecheck_wall"  # true where a clause begins: no gap reaches across
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """A place where a pattern was found: tokens `start` to `end` (exclusive) around `head`."""
+    """A place where a pattern was found: tokens `start` to `end` (exclusive) around `head`; `tokens` leaves out what stands in gaps."""
 
     start: int
     end: int
@@ -132,11 +132,12 @@ class Finder:
             elif self.raw is not None and pattern is None:
                 yield from _raw_matches(matcher, doc)
             else:
-                places = _positions(pattern, self._phrase_lists)
+                places, gaps = _positions(pattern, self._phrase_lists)
                 for _, start, end, alignment in matcher(doc, with_alignments=True):
                     at = {n: start + alignment.index(place) for n, place in places.items() if place in alignment}
                     if all(_features_fit(pattern.parts[n], reading.grams(i)) for n, i in at.items()):
-                        yield Match(start, end, at[pattern.head], tuple(range(start, end)))
+                        named = tuple(start + k for k, place in enumerate(alignment) if place not in gaps)
+                        yield Match(start, end, at[pattern.head], named)
 
     def _build(self, vocab: Any) -> Iterator[tuple[Any, Pattern | None]]:
         from spacy.matcher import DependencyMatcher, Matcher
@@ -222,15 +223,19 @@ def _long_keys(element: Element, phrase_lists: frozenset[str]) -> set[str]:
     return {"@" + name for name in element.lists & phrase_lists} | {"#" + kind for kind in element.figures}
 
 
-def _positions(pattern: Pattern | None, phrase_lists: frozenset[str]) -> dict[int, int]:
-    """For each element of a sequence its place among spaCy's token descriptions."""
+def _positions(pattern: Pattern | None, phrase_lists: frozenset[str]) -> tuple[dict[int, int], set[int]]:
+    """For each element of a sequence its place among spaCy's token descriptions, and the places of its gaps."""
     assert pattern is not None
-    places, place = {}, 0
+    places: dict[int, int] = {}
+    gaps: set[int] = set()
+    place = 0
     for n, part in enumerate(pattern.parts):
         if isinstance(part, Element):
             places[n] = place
+        else:
+            gaps.add(place)
         place += 1 + bool(isinstance(part, Element) and _long_keys(part, phrase_lists))
-    return places
+    return places, gaps
 
 
 def _dependency(pattern: Pattern) -> list[dict[str, Any]]:

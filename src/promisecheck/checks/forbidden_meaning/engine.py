@@ -162,10 +162,10 @@ class Engine:
         """The first context that excuses the phrase; a negation inside the phrase itself is part of it."""
         for name in phrase.excused_by:
             if name == "negated":
-                cues = [c for c in negators(marked, match.head) if not match.start <= c.start < match.end]
+                cues = [c for c in negators(marked, match.head) if c.start not in match.tokens]
                 cues = cues if len(cues) % 2 else []
             else:
-                cues = [c for c in CONTEXTS[name](marked, match.head) if not match.start <= c.start < match.end]
+                cues = [c for c in CONTEXTS[name](marked, match.head) if c.start not in match.tokens]
             if cues:
                 return cues
         return []
