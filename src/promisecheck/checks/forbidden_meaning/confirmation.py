@@ -49,8 +49,9 @@ def _question(talk: Talk, message: Message) -> Message | None:
 def _asked(engine: Engine, talk: Talk, question: Message) -> tuple[bool, bool]:
     """Whether the client asks for a promise (yes confirms it), or after a risk (no denies it)."""
     trace = engine.examined(talk, question)
-    good = any(c.favourable and _is_question(c.excuses) for c in trace.claims)
-    bad = any(not c.favourable and c.group.outcome == "bad" for c in trace.claims)
+    counted = [c for c in trace.claims if c.group.only is None or c.pledge]
+    good = any(c.favourable and _is_question(c.excuses) for c in counted)
+    bad = any(not c.favourable and c.group.outcome == "bad" for c in counted)
     return good, bad
 
 
