@@ -121,7 +121,16 @@ class Finder:
             old = best.get(match.head)
             if old is None or match.end - match.start < old.end - old.start:
                 best[match.head] = match
-        yield from sorted(best.values(), key=lambda match: match.start)
+        yield from sorted((self._whole(match, reading) for match in best.values()), key=lambda match: match.start)
+
+    def _whole(self, match: Match, reading: Reading) -> Match:
+        """The match with all the words of the phrase it ends in («даже не думайте»)."""
+        last = self.pattern.parts[-1] if self.pattern and not self.pattern.links and not self.pattern.alternatives else None
+        keys = _long_keys(last, self._phrase_lists) if isinstance(last, Element) else set()
+        inside, end = reading.doc.user_data[_INSIDE], match.end
+        while end < len(inside) and not keys.isdisjoint(inside[end]):
+            end += 1
+        return Match(match.start, end, match.head, (*match.tokens, *range(match.end, end)))
 
     def _all(self, reading: Reading) -> Iterator[Match]:
         doc = reading.doc

@@ -86,10 +86,10 @@ class Engine:
         text, begin = whole
         return within(self.examined(talk, text).findings, message.text, begin)
 
-    def examined(self, talk: Talk, message: Message) -> Trace:
-        """What a message says by itself, whoever wrote it."""
+    def examined(self, talk: Talk, message: Message, *, whole: bool = False) -> Trace:
+        """What a message says by itself, whoever wrote it; `whole` – also outcomes that nothing there commits to."""
         trace = Trace()
-        needed = self.needed(talk, message)
+        needed = range(len(talk.shallow(message).reading.sentences)) if whole else self.needed(talk, message)
         if needed:
             self._examine(talk.deep(message, needed), trace)
         return trace
@@ -140,6 +140,8 @@ class Engine:
                 continue
             here = marked.reading.clause_of(claim_made.match.head)
             for risk in risks:
+                if claim_made.match.start <= risk.match.head < claim_made.match.end:
+                    continue  # «защищён от просадок»: the risk is part of what is claimed
                 there = marked.reading.clause_of(risk.match.head)
                 after_but = here.start > there.start and here.opener in ADVERSATIVE
                 if there.sentence == here.sentence and not after_but:
@@ -160,10 +162,10 @@ class Engine:
         """The first context that excuses the phrase; a negation inside the phrase itself is part of it."""
         for name in phrase.excused_by:
             if name == "negated":
-                cues = [c for c in negators(marked, match.head) if not match.start <= c.start < match.end]
+                cues = [c for c in negators(marked, match.head) if c.start not in match.tokens]
                 cues = cues if len(cues) % 2 else []
             else:
-                cues = [c for c in CONTEXTS[name](marked, match.head) if not match.start <= c.start < match.end]
+                cues = [c for c in CONTEXTS[name](marked, match.head) if c.start not in match.tokens]
             if cues:
                 return cues
         return []
