@@ -38,7 +38,7 @@ def negators(marks: Marks, i: int, *, through: tuple[str, ...] = ()) -> list[Cue
     below, blocked = i, False
     for n, node in enumerate([i, *governors(reading, i)]):
         if n and (marks.has(node, DOUBT) or not _lets_through(marks, node, through)):
-            blocked = True
+            blocked = reading.piece_at[node] == reading.piece_at[i]  # else the tree has strayed
             break
         joins = reading.rels[below] == "conj" and reading.heads[below] == node
         found.update(_of_node(marks, node, own=n == 0, conjunct=joins))
