@@ -12,7 +12,6 @@ from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from functools import partial
-from itertools import islice
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from promisecheck.errors import PromisecheckError
@@ -27,6 +26,7 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 R = TypeVar("R")
+_Done = tuple[list[Any], Exception | None]  # the results of a part, and the exception that cut it short
 
 
 def in_order(
@@ -67,14 +67,50 @@ def _check_like(
 
 
 def _through(pool: ProcessPoolExecutor, things: Iterator[T], jobs: int, chunk: int) -> Iterator[Any]:
-    waiting: deque[Future[list[Any]]] = deque()
-    while part := list(islice(things, chunk)):
+    waiting: deque[Future[_Done]] = deque()
+    failed: Exception | None = None
+    parts = _parts(things, chunk)
+    while True:
+        try:
+            part = next(parts)
+        except StopIteration:
+            break
+        except Exception as error:  # as in one process, what was read before it comes first
+            failed = error
+            break
         with _interrupts_held():
             waiting.append(pool.submit(_work, part))
         while waiting and (waiting[0].done() or len(waiting) > 2 * jobs):
-            yield from waiting.popleft().result()
+            yield from _results(waiting.popleft())
     while waiting:
-        yield from waiting.popleft().result()
+        yield from _results(waiting.popleft())
+    if failed is not None:
+        raise failed
+
+
+def _parts(things: Iterator[T], size: int) -> Iterator[list[T]]:
+    """The things in lists of `size`; what came before an exception comes out before it."""
+    part: list[T] = []
+    try:
+        for thing in things:
+            part.append(thing)
+            if len(part) == size:
+                yield part
+                part = []
+    except Exception:
+        if part:
+            yield part
+        raise
+    if part:
+        yield part
+
+
+def _results(future: Future[_Done]) -> Iterator[Any]:
+    """The results of one part, then the exception that cut it short."""
+    results, error = future.result()
+    yield from results
+    if error is not None:
+        raise error
 
 
 @contextmanager
@@ -109,9 +145,15 @@ def _leave_with_parent() -> None:
         os._exit(1)
 
 
-def _work(part: list[Any]) -> list[Any]:
+def _work(part: list[Any]) -> _Done:
     global _work_on
     if _work_on is None:
         assert _build is not None
         _work_on = _build()
-    return [_work_on(thing) for thing in part]
+    results: list[Any] = []
+    for thing in part:
+        try:
+            results.append(_work_on(thing))
+        except Exception as error:
+            return results, error
+    return results, None

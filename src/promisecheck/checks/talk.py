@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 from promisecheck.rules.match import Marked
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from promisecheck.conversation import Conversation, Message
     from promisecheck.language.reading import Reader
     from promisecheck.rules.lexicon import Lexicon
@@ -34,10 +36,11 @@ class Talk:
             self._shallow[message.id] = Marked(self._reader.read(message.text), self._lexicon)
         return self._shallow[message.id]
 
-    def deep(self, message: Message) -> Marked:
-        """The same, tagged and parsed."""
-        if message.id not in self._deep:
-            self._deep[message.id] = self.shallow(message).deepened()
+    def deep(self, message: Message, sentences: Iterable[int] | None = None) -> Marked:
+        """The same, with the given sentences (all by default) tagged and parsed."""
+        shallow = self.shallow(message)
+        if shallow.reading.deepen(sentences) or message.id not in self._deep:
+            self._deep[message.id] = shallow.deepened()
         return self._deep[message.id]
 
     def before(self, message: Message) -> list[Message]:

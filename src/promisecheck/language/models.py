@@ -51,13 +51,12 @@ def _models() -> tuple[Any, Any]:
 def tag(sentences: Sequence[Sequence[str]]) -> list[list[Tagged]]:
     """Part of speech, features and dependency head of every word, sentence by sentence."""
     morph, syntax = _models()
-    kept = [list(words) for words in sentences]
-    tagged = []
-    for morphs, heads in zip(morph.map(kept), syntax.map(kept), strict=True):
-        tagged.append(
-            [
-                Tagged(m.pos, tuple(f"{k}={v}" for k, v in sorted(m.feats.items())), int(s.head_id) - 1, s.rel)
-                for m, s in zip(morphs.tokens, heads.tokens, strict=True)
-            ]
-        )
+    order = sorted(range(len(sentences)), key=lambda n: len(sentences[n]))  # batches are padded to their longest
+    kept = [list(sentences[n]) for n in order]
+    tagged: list[list[Tagged]] = [[] for _ in sentences]
+    for n, morphs, heads in zip(order, morph.map(kept), syntax.map(kept), strict=True):
+        tagged[n] = [
+            Tagged(m.pos, tuple(f"{k}={v}" for k, v in sorted(m.feats.items())), int(s.head_id) - 1, s.rel)
+            for m, s in zip(morphs.tokens, heads.tokens, strict=True)
+        ]
     return tagged

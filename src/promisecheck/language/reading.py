@@ -10,7 +10,7 @@ from promisecheck.language.tree import heal
 from promisecheck.language.words import Word, fold, word
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from spacy.tokens import Doc
 
@@ -20,7 +20,8 @@ MAX_SENTENCE = 120  # tokens given to the parser at once; longer runs are parsed
 
 
 class Reading:
-    """One text, read shallowly at first; `deepen` adds part of speech, morphology and the tree.
+    """One text, read shallowly at first; `deepen` adds part of speech, morphology and the tree
+    to the sentences that need them.
 
     Token offsets (`doc`) belong to the undisguised text; `span` gives them in the text as it was given.
     """
@@ -32,7 +33,11 @@ class Reading:
         self.texts: list[str] = [token.text for token in doc]
         self.words: list[Word] = [word(text) for text in self.texts]
         self.forms: list[str] = [w.form for w in self.words]
-        self.deep = False
+        self.tags = ["X"] * len(self.texts)
+        self.heads = list(range(len(self.texts)))
+        self.rels = ["dep"] * len(self.texts)
+        self._feats: list[tuple[str, ...]] = [()] * len(self.texts)
+        self._parsed: set[int] = set()
 
     def __len__(self) -> int:
         return len(self.texts)
@@ -63,27 +68,38 @@ class Reading:
         """The sentence token `i` stands in."""
         return self.sentences[self.clause_of(i).sentence]
 
-    def deepen(self) -> None:
-        """Runs the tagger and the parser once and narrows every word to the readings they allow."""
-        if self.deep:
-            return
-        ranges = [piece for sentence in self.sentences for piece in self._chunks(*sentence)]
-        spots = [[i for i in range(a, b) if not self.texts[i].isspace()] for a, b in ranges]
-        spots = [spot for spot in spots if spot]
-        self.heads = list(range(len(self)))
-        self.rels = ["dep"] * len(self)
-        tags = ["SPACE"] * len(self)
-        feats: list[tuple[str, ...]] = [()] * len(self)
+    def deepen(self, numbers: Iterable[int] | None = None) -> bool:
+        """Tags and parses sentences (all by default) and narrows their words to the readings that allows.
+
+        Says whether anything was new. What was derived from the shallower reading is worked out anew.
+        """
+        wanted = range(len(self.sentences)) if numbers is None else sorted(set(numbers))
+        fresh = [n for n in wanted if n not in self._parsed]
+        if not fresh:
+            return False
+        self._parsed.update(fresh)
+        spots = [spot for n in fresh for spot in self._spots(*self.sentences[n])]
         for spot, sentence in zip(spots, models.tag([[self.texts[i] for i in s] for s in spots]), strict=True):
             healed = heal([tagged.head for tagged in sentence])
             for here, (i, tagged) in enumerate(zip(spot, sentence, strict=True)):
-                tags[i], feats[i] = tagged.pos, tagged.feats
+                self.tags[i], self._feats[i] = tagged.pos, tagged.feats
                 self.heads[i] = spot[healed[here]]
                 self.rels[i] = tagged.rel if self.heads[i] != i else "ROOT"
-        self.words = [w.tagged(tag, feat) for w, tag, feat in zip(self.words, tags, feats, strict=True)]
-        self.tags = tags
-        self._write(tags, feats)
-        self.deep = True
+                self.words[i] = self.words[i].tagged(tagged.pos, tagged.feats)
+        for derived in ("clauses", "clause_at", "children"):
+            self.__dict__.pop(derived, None)
+        self._write()
+        return True
+
+    @property
+    def deep(self) -> bool:
+        """Whether any sentence was parsed."""
+        return bool(self._parsed)
+
+    def _spots(self, start: int, end: int) -> list[list[int]]:
+        """The tokens of a sentence that the parser is given, cut where a transcript runs on for too long."""
+        found = [[i for i in range(a, b) if not self.texts[i].isspace()] for a, b in self._chunks(start, end)]
+        return [spot for spot in found if spot]
 
     def _chunks(self, start: int, end: int) -> Iterator[tuple[int, int]]:
         """A sentence, cut where a transcript runs on for longer than a parser can follow."""
@@ -92,7 +108,7 @@ class Reading:
             start += MAX_SENTENCE
         yield start, end
 
-    def _write(self, tags: list[str], feats: list[tuple[str, ...]]) -> None:
+    def _write(self) -> None:
         """Puts the analysis into the spaCy Doc, which patterns are matched on."""
         from spacy.tokens import Doc
 
@@ -100,13 +116,12 @@ class Reading:
             self.doc.vocab,
             words=self.texts,
             spaces=[bool(token.whitespace_) for token in self.doc],
-            pos=tags,
-            morphs=["|".join(feat) for feat in feats],
+            pos=["SPACE" if text.isspace() else tag for text, tag in zip(self.texts, self.tags, strict=True)],
+            morphs=["|".join(feat) for feat in self._feats],
             heads=self.heads,
             deps=self.rels,
             lemmas=[w.parses[0].lemma if w.parses else w.form for w in self.words],
         )
-        new.user_data.update(self.doc.user_data)
         self.doc = new
 
     @cached_property
@@ -135,7 +150,11 @@ class Reading:
     def grams(self, i: int) -> frozenset[str]:
         """The grammemes token `i` may have; after tagging, those of its likeliest reading."""
         w = self.words[i]
-        return w.parses[0].grams if self.deep and w.parses else w.grams
+        return w.parses[0].grams if self.tags[i] != "X" and w.parses else w.grams
+
+    def tagged(self, i: int) -> bool:
+        """Whether the tagger has decided on token `i`."""
+        return self.tags[i] != "X"
 
     def span(self, start: int, end: int) -> tuple[int, int]:
         """The characters of tokens `start` to `end` (exclusive) in the text as it was given."""

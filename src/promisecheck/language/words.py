@@ -50,23 +50,20 @@ class Parse:
     grams: frozenset[str]
 
 
-@dataclass(frozen=True, slots=True)
 class Word:
-    """A word form with all its readings, likeliest first."""
+    """A word form with all its readings, likeliest first.
 
-    form: str
-    parses: tuple[Parse, ...]
-    known: bool
+    `lemmas` and `grams` are those of every reading together: the first one alone is often wrong (нашли → наслать).
+    """
 
-    @property
-    def lemmas(self) -> frozenset[str]:
-        """The lemmas of every reading: the first one alone is often wrong (нашли → наслать)."""
-        return frozenset(parse.lemma for parse in self.parses)
+    __slots__ = ("form", "grams", "known", "lemmas", "parses")
 
-    @property
-    def grams(self) -> frozenset[str]:
-        """The grammemes of every reading together."""
-        return frozenset().union(*(parse.grams for parse in self.parses))
+    def __init__(self, form: str, parses: tuple[Parse, ...], known: bool):
+        self.form = form
+        self.parses = parses
+        self.known = known
+        self.lemmas: frozenset[str] = frozenset(parse.lemma for parse in parses)
+        self.grams: frozenset[str] = frozenset().union(*(parse.grams for parse in parses))
 
     def tagged(self, pos: str, feats: Iterable[str]) -> Word:
         """The word with the readings of the tagger's part of speech, those that fit its features first.

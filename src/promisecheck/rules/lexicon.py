@@ -82,7 +82,7 @@ class Lexicon:
     def annotate(self, reading: Reading) -> Annotation:
         """The lists of every token of a reading, phrases included."""
         words = reading.words
-        starts = [set(self.lists_of(w) if reading.deep else self.lists_of_form(w.form)) for w in words]
+        starts = [set(self.lists_of(w) if reading.tagged(i) else self.lists_of_form(w.form)) for i, w in enumerate(words)]
         inside: list[set[str]] = [set() for _ in words]
         for i, w in enumerate(words):
             for key in (*w.lemmas, "=" + w.form):

@@ -42,8 +42,7 @@ class Marked:
         self.figure_at: dict[int, Figure] = {i: f for f in self.figures for i in range(f.start, f.end)}
 
     def deepened(self) -> Marked:
-        """The same text tagged and parsed, with the lists its narrowed words belong to."""
-        self.reading.deepen()
+        """The same text with the lists its narrowed words belong to, ready for the matchers."""
         deep = Marked(self.reading, self.lexicon)
         deep._write()
         return deep
@@ -65,10 +64,11 @@ class Marked:
             found.add("#" + figure.kind)
         return found
 
-    def present(self) -> set[str]:
-        """The keys of all tokens: what decides which patterns are worth trying."""
-        found = {key for i in range(len(self.reading)) for key in self.keys(i)}
-        if self.figures:  # what kind a figure is may change once its words are tagged
+    def present(self, start: int = 0, end: int | None = None) -> set[str]:
+        """The keys of a range of tokens: what decides which patterns are worth trying."""
+        inside = range(start, len(self.reading) if end is None else end)
+        found = {key for i in inside for key in self.keys(i)}
+        if any(i in self.figure_at for i in inside):  # what kind a figure is may change once its words are tagged
             found |= {"#" + kind for kind in FIGURES}
         return found
 

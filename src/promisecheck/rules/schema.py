@@ -47,12 +47,14 @@ class Example(Closed):
     """An example that proves the rule. `[[…]]` marks the exact span of a violation.
 
     `turns` (instead of `text`) is a dialogue of lines that begin with «К:» (client) or «С:» (employee).
+    `attested` is a person's word that the rule was kept (true) or broken, for what no text can show.
     `known_miss` marks an example that the rule is known to get wrong: it is counted, and must still be wrong.
     """
 
     text: str | None = None
     turns: list[str] | None = None
     category: str | None = None
+    attested: bool | None = None
     known_miss: bool = False
     note: str | None = None
 

@@ -10,6 +10,7 @@ from promisecheck.checks.forbidden_meaning.confirmation import confirmed
 from promisecheck.checks.forbidden_meaning.finding import Finding
 from promisecheck.checks.forbidden_meaning.fragments import joined, within
 from promisecheck.checks.forbidden_meaning.span import clause_finding
+from promisecheck.checks.forbidden_meaning.triggers import Triggers
 from promisecheck.language.context import Cue
 from promisecheck.language.context.condition import conditional, irreal
 from promisecheck.language.context.hedge import aimed, exemplary, hedged, possible
@@ -59,6 +60,7 @@ class Engine:
         self._outcomes = compile_groups(rule.outcomes, pack, rule.id)
         self._commitments = compile_groups(rule.commitments, pack, rule.id)
         self._phrases = compile_groups(rule.phrases, pack, rule.id)
+        self._triggers = Triggers(self._outcomes, self._commitments, self._phrases)
         said = rule.confirmation
         self.yes = compile_groups([said.yes] if said else [], pack, rule.id)
         self.no = compile_groups([said.no] if said else [], pack, rule.id)
@@ -87,19 +89,17 @@ class Engine:
     def examined(self, talk: Talk, message: Message, *, whole: bool = False) -> Trace:
         """What a message says by itself, whoever wrote it; `whole` – also outcomes that nothing there commits to."""
         trace = Trace()
-        if whole or self._triggered(talk, message):
-            self._examine(talk.deep(message), trace)
+        needed = None if whole else self.needed(talk, message)
+        if whole or needed:
+            self._examine(talk.deep(message, needed), trace)
         return trace
 
-    def _triggered(self, talk: Talk, message: Message) -> bool:
+    def needed(self, talk: Talk, message: Message) -> list[int]:
+        """The sentences whose words could break the rule: the only ones that are parsed."""
+        marked = talk.shallow(message)
         if not talk.shortcut:
-            return True
-        present = talk.shallow(message).present()
-        if self._phrases.could_match(present):
-            return True
-        if self._commitments.could_match(present):
-            return True
-        return self._outcomes.could_match(present, lambda group: group.only is None)
+            return list(range(len(marked.reading.sentences)))
+        return self._triggers.sentences(marked)
 
     def _examine(self, marked: Marked, trace: Trace) -> None:
         masked = {i for match, _ in self._terms.find(marked) for i in match.tokens}
