@@ -80,8 +80,8 @@ def _undoing(marked: Marked, match: Match, group: Commitment) -> list[Cue]:
 def _denial(marked: Marked, match: Match, group: Commitment) -> list[Cue]:
     """The negation of the commitment itself. A word of certainty is denied only by a «не» right before it."""
     if group.level == "certain":
-        before = match.start - 1
-        return [cue(before, "negated")] if before >= 0 and marked.reading.forms[before] == "не" else []
+        before = {match.start - 1, match.head - 1} - set(match.tokens)
+        return [cue(k, "negated") for k in before if k >= 0 and marked.reading.forms[k] == "не"]
     cues = [*negators(marked, match.head), *rhetorical(marked, match.head)]
     denied = [c for c in cues if not match.start <= c.start < match.end]
     return denied if len(denied) % 2 == 1 else fronted(marked, match.head)

@@ -106,7 +106,7 @@ class Engine:
         found = [(m, g) for m, g in self._commitments.find(marked) if m.head not in masked and self._fits(marked, m, g)]
         trace.pledges = pledges(marked, found)
         for match, group in self._outcomes.find(marked):
-            if match.head not in masked and self._fits(marked, match, group):
+            if match.head not in masked and self._fits(marked, match, group) and not _only_sure(match, trace.pledges):
                 trace.claims.append(self._judged(claim(marked, match, group, trace.pledges)))
         self._balance(marked, trace.claims)
         for match, phrase in self._phrases.find(marked):
@@ -225,3 +225,7 @@ class Engine:
             merged.append(finding)
         return merged
 
+
+def _only_sure(match: Match, made: Sequence[Pledge]) -> bool:
+    """«Сто процентов», «100%» that say how sure one is, not how much one gets."""
+    return any(p.group.level == "certain" and set(match.tokens) <= set(p.match.tokens) for p in made)
