@@ -179,10 +179,10 @@ class Engine:
             if not excuses:
                 found.append(clause_finding(marked, [match], phrase.category))
         if not found:
-            found.extend(self._alone(marked, trace.pledges))
+            found.extend(self._alone(marked, trace.pledges, trace.claims))
         return self._gravest(found)
 
-    def _alone(self, marked: Marked, made: Sequence[Pledge]) -> list[Finding]:
+    def _alone(self, marked: Marked, made: Sequence[Pledge], claims: Sequence[Claim]) -> list[Finding]:
         """«Гарантирую!»: a promise without an outcome, in a message about investments and about nothing else."""
         found = []
         for pledge in made:
@@ -190,6 +190,9 @@ class Engine:
                 continue
             if quoted(marked, pledge.match.head) or self._has_object(marked, pledge.match):
                 continue
+            here = marked.reading.clause_of(pledge.match.head).sentence
+            if any(marked.reading.clause_of(c.match.head).sentence == here for c in claims):
+                continue  # what is promised is said, and was found harmless
             found.append(clause_finding(marked, [pledge.match], pledge.group.alone))
         return found
 

@@ -38,7 +38,7 @@ def negators(marks: Marks, i: int, *, through: tuple[str, ...] = ()) -> list[Cue
     below, blocked = i, False
     for n, node in enumerate([i, *governors(reading, i)]):
         if n and (marks.has(node, DOUBT) or not _lets_through(marks, node, through)):
-            blocked = True
+            blocked = reading.clause_at[node] == reading.clause_at[i]  # not by a parser that ran past the clause
             break
         joins = reading.rels[below] == "conj" and reading.heads[below] == node
         found.update(_of_node(marks, node, own=n == 0, conjunct=joins))
@@ -162,7 +162,7 @@ def fronted(marks: Marks, i: int) -> list[Cue]:
     reading = marks.reading
     number = reading.clause_at[i]
     clause = reading.clauses[number]
-    if "INFN" not in reading.grams(i) or any(_finite(reading, k) for k in range(clause.start, clause.end)):
+    if not {i, reading.heads[i]} & {k for k in range(clause.start, clause.end) if "INFN" in reading.grams(k)} or any(_finite(reading, k) for k in range(clause.start, clause.end)):
         return []
     for later in range(number + 1, len(reading.clauses)):
         following = reading.clauses[later]
@@ -170,7 +170,7 @@ def fronted(marks: Marks, i: int) -> list[Cue]:
             break
         if following.opener not in SUBORDINATORS:
             inside = range(following.start, following.end)
-            found = _of_clause(marks, later) | {k for k in inside if reading.forms[k] in ("бы", "никто")}
+            found = _of_clause(marks, later) | {k for k in inside if reading.forms[k] in ("бы", "никто", "значит")}
             return [cue(k, "negated") for k in sorted(found)]
     return []
 
