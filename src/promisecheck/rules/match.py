@@ -23,7 +23,10 @@ _WALL = "promisecheck_wall"  # true where a clause begins: no gap reaches across
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """A place where a pattern was found: tokens `start` to `end` (exclusive) around `head`."""
+    """A place where a pattern was found: tokens `start` to `end` (exclusive) around `head`.
+
+    `tokens` are those the pattern names, without what stands in its gaps.
+    """
 
     start: int
     end: int
@@ -142,10 +145,12 @@ class Finder:
                 yield from _raw_matches(matcher, doc)
             else:
                 places = _positions(pattern, self._phrase_lists)
+                gaps = _gaps(pattern, self._phrase_lists)
                 for _, start, end, alignment in matcher(doc, with_alignments=True):
                     at = {n: start + alignment.index(place) for n, place in places.items() if place in alignment}
                     if all(_features_fit(pattern.parts[n], reading.grams(i)) for n, i in at.items()):
-                        yield Match(start, end, at[pattern.head], tuple(range(start, end)))
+                        named = tuple(start + n for n, place in enumerate(alignment) if place not in gaps)
+                        yield Match(start, end, at[pattern.head], named)
 
     def _build(self, vocab: Any) -> Iterator[tuple[Any, Pattern | None]]:
         from spacy.matcher import DependencyMatcher, Matcher
@@ -240,6 +245,17 @@ def _positions(pattern: Pattern | None, phrase_lists: frozenset[str]) -> dict[in
             places[n] = place
         place += 1 + bool(isinstance(part, Element) and _long_keys(part, phrase_lists))
     return places
+
+
+def _gaps(pattern: Pattern | None, phrase_lists: frozenset[str]) -> set[int]:
+    """The places of a sequence that stand for words between: they are no words of the match."""
+    assert pattern is not None
+    found, place = set(), 0
+    for part in pattern.parts:
+        if isinstance(part, Gap):
+            found.add(place)
+        place += 1 + bool(isinstance(part, Element) and _long_keys(part, phrase_lists))
+    return found
 
 
 def _dependency(pattern: Pattern) -> list[dict[str, Any]]:

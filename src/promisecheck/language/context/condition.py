@@ -48,8 +48,9 @@ def _of_the_world(marks: Marks, k: int) -> bool:
 
 
 def irreal(marks: Marks, i: int) -> list[Cue]:
-    """«бы» in the clause: what would have been."""
+    """«бы» in the clause: what would have been; not «как бы», a filler, nor «хотя бы»."""
     reading = marks.reading
     clause = reading.clause_of(i)
-    return [cue(k, "irreal") for k in range(clause.start, clause.end) if reading.forms[k] in ("бы", "б")][:1]
+    would = (k for k in range(clause.start, clause.end) if reading.forms[k] in ("бы", "б"))
+    return [cue(k, "irreal") for k in would if not k or reading.forms[k - 1] not in ("как", "хотя")][:1]
 
