@@ -37,6 +37,8 @@ def negators(marks: Marks, i: int, *, through: tuple[str, ...] = ()) -> list[Cue
     found: set[int] = set()
     below, blocked = i, False
     for n, node in enumerate([i, *governors(reading, i)]):
+        if n and _elsewhere(reading, i, node):
+            break
         if n and (marks.has(node, DOUBT) or not _lets_through(marks, node, through)):
             blocked = reading.clause_at[node] == reading.clause_at[i]  # not by a parser that ran past the clause
             break
@@ -177,3 +179,9 @@ def fronted(marks: Marks, i: int) -> list[Cue]:
 
 def _finite(reading: Reading, k: int) -> bool:
     return not reading.grams(k).isdisjoint({"VERB", "PRTS", "ADJS", "PRED"})
+
+
+def _elsewhere(reading: Reading, i: int, node: int) -> bool:
+    """Whether a governor stands in a clause of its own, which the clause of token `i` does not hang on."""
+    clause = reading.clause_of(i)
+    return not clause.start <= node < clause.end and not clause.opener and "INFN" not in reading.grams(i)
