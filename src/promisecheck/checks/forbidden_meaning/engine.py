@@ -121,8 +121,10 @@ class Engine:
             if not any(marked.has(i, *group.near) for i in range(start, end)):
                 return False
         if group.unless:
+            pieces = {reading.piece_at[i] for i in match.tokens}
             clause = reading.clause_of(match.head)
-            if any(marked.has(i, *group.unless) for i in range(clause.start, clause.end) if i not in match.tokens):
+            around = (i for i in range(clause.start, clause.end) if reading.piece_at[i] in pieces)
+            if any(marked.has(i, *group.unless) for i in around if i not in match.tokens):
                 return False
         return True
 
