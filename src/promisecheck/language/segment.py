@@ -122,10 +122,11 @@ def _cuts_before(tokens: Sequence[str], words: Sequence[Word], begin: int, i: in
 
 
 def _same_kind(words: Sequence[Word], begin: int, i: int, stop: int) -> bool:
-    """Whether the conjunction joins two infinitives («обещать или гарантировать»): one clause."""
-    left = next((k for k in range(i - 1, begin - 1, -1) if is_predicate(words[k])), None)
+    """Whether what follows is no clause of its own: an infinitive («обещать или гарантировать», «можно и потерять»)."""
+    if words[i - 1].form == "может":  # «может и через год»: a particle
+        return True
     right = next((k for k in range(i + 1, stop) if is_predicate(words[k])), None)
-    return left is not None and right is not None and all(words[k].parses[0].pos == "INFN" for k in (left, right))
+    return right is not None and words[right].parses[0].pos == "INFN"
 
 
 def _merge(pieces: list[tuple[int, int]], words: Sequence[Word], tokens: Sequence[str]) -> list[tuple[int, int]]:
