@@ -6,6 +6,8 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
+from promisecheck.language.words import word
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -27,8 +29,10 @@ _WORDS = frozenset(
     """ноль один два три четыре пять шесть семь восемь девять десять одиннадцать двенадцать тринадцать четырнадцать
     пятнадцать шестнадцать семнадцать восемнадцать девятнадцать двадцать тридцать сорок пятьдесят шестьдесят семьдесят
     восемьдесят девяносто сто двести триста четыреста пятьсот шестьсот семьсот восемьсот девятьсот полтора полторы
-    полтораста пара оба десяток сотня""".split()
+    полтораста пара оба десяток сотня двадцатка тридцатка сороковник полтинник пятихатка""".split()
 )  # fmt: skip
+_WHOLE_SUMS = frozenset("полмиллиона полмиллион полумиллион полумиллиона миллиончик миллиард поллимона".split())
+_AFTER_K = frozenset("в за на сверху чистыми чистых и руб рублей р ₽ $".split())
 _MULTIPLE_WORDS = frozenset("икс вдвое втрое вчетверо впятеро двукратный трехкратный двукратно трехкратно".split())
 
 
@@ -58,16 +62,32 @@ def figures(texts: Sequence[str], words: Sequence[Word]) -> list[Figure]:
 def _figure_at(texts: Sequence[str], words: Sequence[Word], i: int) -> Figure | None:
     if _MULTIPLE.match(texts[i]) or words[i].lemmas & _MULTIPLE_WORDS:
         return Figure(i, i + 1, "кратность")
+    if words[i].form in _WHOLE_SUMS or words[i].lemmas & _WHOLE_SUMS:
+        return _with_unit(texts, words, i, i + 1, "деньги")
     lead = texts[i] in ("$", "€", "₽", "💵", "💲") and i + 1 < len(texts) and _is_number(texts, words, i + 1)
     end = _number_end(texts, words, i + lead)
     if end == i + lead:
         return _half_named(texts, words, i)
-    kind: Kind = "деньги" if lead or _MONEY_DIGITS.match(texts[end - 1]) else "число"
+    money = lead or _MONEY_DIGITS.match(texts[end - 1]) or _bare_sum(words, i, end)
+    kind: Kind = "деньги" if money else "число"
     return _with_unit(texts, words, i, end, kind)
 
 
+def _bare_sum(words: Sequence[Word], start: int, end: int) -> bool:
+    """«40 тысяч» by itself is money; «40 тысяч клиентов» is not."""
+    if not any(words[k].lemmas & _SCALE for k in range(start, end)):
+        return False
+    return end == len(words) or not any(
+        parse.pos == "NOUN" and {"plur", "gent"} <= parse.grams for parse in words[end].parses
+    )
+
+
 def _half_named(texts: Sequence[str], words: Sequence[Word], i: int) -> Figure | None:
-    """A sum without a number before it («тысяч сто», «миллион рублей»)."""
+    """A sum or a per cent without a number before it («тысяч сто», «миллион рублей», «процентов двадцать»)."""
+    if words[i].form == "процентов" and i + 1 < len(texts):
+        skip = words[i + 1].form in ("по", "на", "под") and i + 2 < len(texts)
+        end = _number_end(texts, words, i + 1 + skip)
+        return Figure(i, end, "процент") if end > i + 1 + skip else None
     if not words[i].lemmas & _SCALE or texts[i].isdigit():
         return None
     end = i + 1
@@ -83,6 +103,8 @@ def _with_unit(texts: Sequence[str], words: Sequence[Word], start: int, end: int
         text, lemmas = texts[end].lower(), words[end].lemmas
         if text in _PERCENT or lemmas & _PERCENT or text.endswith("%"):
             kind = "процент"
+        elif text in ("к", "k") and (kind == "процент" or not _is_thousand(texts, end)):
+            break
         elif text in _CURRENCY or text in _SCALE or lemmas & (_CURRENCY | _SCALE):
             kind = "деньги"
         elif kind == "число" and lemmas & _TIMES and end - start < 5:
@@ -97,6 +119,14 @@ def _with_unit(texts: Sequence[str], words: Sequence[Word], start: int, end: int
     return Figure(start, end, kind)
 
 
+def _is_thousand(texts: Sequence[str], i: int) -> bool:
+    """Whether a «к» is the thousand of «50 к», not the preposition of «50 к маю»."""
+    if texts[i].lower() not in ("к", "k") or i + 1 == len(texts):
+        return True
+    following = texts[i + 1].lower()
+    return not following.isalpha() or following in _AFTER_K
+
+
 def _is_certainty(texts: Sequence[str], words: Sequence[Word], start: int, end: int) -> bool:
     """«100%» and «сто процентов» are mostly a word of certainty; with «годовых» they are a figure."""
     first = texts[start].rstrip("%")
@@ -104,14 +134,17 @@ def _is_certainty(texts: Sequence[str], words: Sequence[Word], start: int, end: 
 
 
 def _is_number(texts: Sequence[str], words: Sequence[Word], i: int) -> bool:
-    return bool(_DIGITS.match(texts[i])) or not words[i].lemmas.isdisjoint(_WORDS)
+    if _DIGITS.match(texts[i]) or not words[i].lemmas.isdisjoint(_WORDS):
+        return True
+    parts = words[i].form.split("-")  # «семь-восемь»
+    return len(parts) == 2 and all(not word(part).lemmas.isdisjoint(_WORDS) for part in parts if part) and all(parts)
 
 
 def _number_end(texts: Sequence[str], words: Sequence[Word], i: int) -> int:
     """The end of a run of numbers, ranges («4–6», «от двух до трёх») included."""
     end = i
     while end < len(texts):
-        if _is_number(texts, words, end) or (end > i and words[end].lemmas & _SCALE):
+        if _is_number(texts, words, end) or (end > i and words[end].lemmas & _SCALE and _is_thousand(texts, end)):
             end += 1
         elif end > i and _joins(texts, words, end):
             end += 1

@@ -9,14 +9,14 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Literal
 
+from pydantic import BaseModel
+
 from promisecheck.conversation import Attestation, Conversation, Message
 from promisecheck.rules import yaml
 from promisecheck.rules.schema import Example, Find
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-
-    from pydantic import BaseModel
 
     from promisecheck.checker import Checker
     from promisecheck.rules.schema import Rule
@@ -113,8 +113,8 @@ def sources(part: BaseModel) -> Iterator[str]:
         yield from (source.strip() for source in part.find)
         yield from (repr(raw) for raw in part.spacy)
     for value in dict(part).values():
-        for inner in value if isinstance(value, list) else [value]:
-            if hasattr(inner, "model_fields"):
+        for inner in value if isinstance(value, list) else value.values() if isinstance(value, dict) else [value]:
+            if isinstance(inner, BaseModel):
                 yield from sources(inner)
 
 

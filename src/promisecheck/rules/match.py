@@ -23,7 +23,10 @@ _WALL = "promisecheck_wall"  # true where a clause begins: no gap reaches across
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """A place where a pattern was found: tokens `start` to `end` (exclusive) around `head`; `tokens` leaves out what stands in gaps."""
+    """A place where a pattern was found: tokens `start` to `end` (exclusive) around `head`.
+
+    `tokens` are those the pattern names, without what stands in its gaps.
+    """
 
     start: int
     end: int
@@ -118,7 +121,16 @@ class Finder:
             old = best.get(match.head)
             if old is None or match.end - match.start < old.end - old.start:
                 best[match.head] = match
-        yield from sorted(best.values(), key=lambda match: match.start)
+        yield from sorted((self._whole(match, reading) for match in best.values()), key=lambda match: match.start)
+
+    def _whole(self, match: Match, reading: Reading) -> Match:
+        """The match with all the words of the phrase it ends in («даже не думайте»)."""
+        last = self.pattern.parts[-1] if self.pattern and not self.pattern.links and not self.pattern.alternatives else None
+        keys = _long_keys(last, self._phrase_lists) if isinstance(last, Element) else set()
+        inside, end = reading.doc.user_data[_INSIDE], match.end
+        while end < len(inside) and not keys.isdisjoint(inside[end]):
+            end += 1
+        return Match(match.start, end, match.head, (*match.tokens, *range(match.end, end)))
 
     def _all(self, reading: Reading) -> Iterator[Match]:
         doc = reading.doc
@@ -132,11 +144,12 @@ class Finder:
             elif self.raw is not None and pattern is None:
                 yield from _raw_matches(matcher, doc)
             else:
-                places, gaps = _positions(pattern, self._phrase_lists)
+                places = _positions(pattern, self._phrase_lists)
+                gaps = _gaps(pattern, self._phrase_lists)
                 for _, start, end, alignment in matcher(doc, with_alignments=True):
                     at = {n: start + alignment.index(place) for n, place in places.items() if place in alignment}
                     if all(_features_fit(pattern.parts[n], reading.grams(i)) for n, i in at.items()):
-                        named = tuple(start + k for k, place in enumerate(alignment) if place not in gaps)
+                        named = tuple(start + n for n, place in enumerate(alignment) if place not in gaps)
                         yield Match(start, end, at[pattern.head], named)
 
     def _build(self, vocab: Any) -> Iterator[tuple[Any, Pattern | None]]:
@@ -223,19 +236,26 @@ def _long_keys(element: Element, phrase_lists: frozenset[str]) -> set[str]:
     return {"@" + name for name in element.lists & phrase_lists} | {"#" + kind for kind in element.figures}
 
 
-def _positions(pattern: Pattern | None, phrase_lists: frozenset[str]) -> tuple[dict[int, int], set[int]]:
-    """For each element of a sequence its place among spaCy's token descriptions, and the places of its gaps."""
+def _positions(pattern: Pattern | None, phrase_lists: frozenset[str]) -> dict[int, int]:
+    """For each element of a sequence its place among spaCy's token descriptions."""
     assert pattern is not None
-    places: dict[int, int] = {}
-    gaps: set[int] = set()
-    place = 0
+    places, place = {}, 0
     for n, part in enumerate(pattern.parts):
         if isinstance(part, Element):
             places[n] = place
-        else:
-            gaps.add(place)
         place += 1 + bool(isinstance(part, Element) and _long_keys(part, phrase_lists))
-    return places, gaps
+    return places
+
+
+def _gaps(pattern: Pattern | None, phrase_lists: frozenset[str]) -> set[int]:
+    """The places of a sequence that stand for words between: they are no words of the match."""
+    assert pattern is not None
+    found, place = set(), 0
+    for part in pattern.parts:
+        if isinstance(part, Gap):
+            found.add(place)
+        place += 1 + bool(isinstance(part, Element) and _long_keys(part, phrase_lists))
+    return found
 
 
 def _dependency(pattern: Pattern) -> list[dict[str, Any]]:

@@ -106,9 +106,6 @@ def test_rules(folder: Path | None, console: Console, lang: str = "ru") -> bool:
     return not counts["wrong"]
 
 
-test_rules.__test__ = False  # type: ignore[attr-defined]  # its name is the command's; pytest is not to collect it
-
-
 def _say(key: str, lang: str, **values: object) -> str:
     return _WORDS[key][lang == "en"].format(**values)
 

@@ -11,7 +11,7 @@ from promisecheck.language.context.condition import conditional, irreal
 from promisecheck.language.context.cue import cue
 from promisecheck.language.context.governors import governors
 from promisecheck.language.context.hedge import exemplary, hedged
-from promisecheck.language.context.negation import negators, outer_negators
+from promisecheck.language.context.negation import fronted, negators, outer_negators
 from promisecheck.language.context.question import asked, rhetorical
 from promisecheck.language.context.reported import is_ours, others, reported
 from promisecheck.language.context.warning import warned
@@ -66,9 +66,10 @@ def _undoing(marked: Marked, match: Match, group: Commitment) -> list[Cue]:
     if denied:
         return denied
     found = asked(marked, head) or reported(marked, head) or warned(marked, head) or irreal(marked, head)
+    found = [c for c in found if not match.start <= c.start < match.end]  # «как пить дать» asks nothing
     if found or group.level == "certain":
         return found
-    found = others(marked, head)
+    found = [] if "1per" in marked.reading.grams(head) else others(marked, head)
     if found:
         return found
     if "VERB" in marked.reading.grams(head) and not is_ours(marked, head):
@@ -83,7 +84,7 @@ def _denial(marked: Marked, match: Match, group: Commitment) -> list[Cue]:
         return [cue(before, "negated")] if before >= 0 and marked.reading.forms[before] == "не" else []
     cues = [*negators(marked, match.head), *rhetorical(marked, match.head)]
     denied = [c for c in cues if not match.start <= c.start < match.end]
-    return denied if len(denied) % 2 == 1 else []
+    return denied if len(denied) % 2 == 1 else fronted(marked, match.head)
 
 
 def claim(marked: Marked, match: Match, group: Outcome, beside: Sequence[Pledge]) -> Claim:
@@ -91,7 +92,9 @@ def claim(marked: Marked, match: Match, group: Outcome, beside: Sequence[Pledge]
     head = match.head
     bad = group.outcome == "bad"
     polarity = negators(marked, head, through=THROUGH if bad else ())
-    polarity = sorted([*polarity, *rhetorical(marked, head)])
+    own = {k for p in beside if p.group.level == "certain" for k in range(p.match.start, p.match.end)}
+    own -= set(range(match.start, match.end))  # «не вызывает сомнений», «не обсуждается» deny no outcome
+    polarity = sorted([c for c in polarity if c.start not in own] + rhetorical(marked, head))
     level, cues = assertion.level(marked, head, polarity)
     made = Claim(match, group, polarity, level)
     made.pledge, taken_back = _commitment(marked, match, beside)
@@ -108,7 +111,8 @@ def _excuses(marked: Marked, made: Claim, cues: list[Cue], taken_back: list[Cue]
     head = made.match.head
     if not made.favourable:
         return made.polarity or [_denied_by_nature(made)]
-    found = outer_negators(marked, head, made.polarity) or assertion.mentioned(marked, head)
+    found = [c for c in outer_negators(marked, head, made.polarity) if not _within(c, made)]
+    found = found or assertion.mentioned(marked, head)
     if found:
         return found
     found = taken_back or asked(marked, head) or reported(marked, head) or warned(marked, head)
@@ -170,9 +174,23 @@ def _hold(marked: Marked, pledge: Pledge, match: Match) -> str:
     one, two = reading.clause_of(here), reading.clause_of(there)
     if gap == 1 and one.opener in ("что", "будто") and one.sentence == two.sentence:
         return "governs"
+    if pledge.group.level == "promised" and _has_own_object(marked, pledge):
+        return ""
     if abs(gap) == 1 and one.sentence == two.sentence and (pledge.group.reach == "sentence"):
         later = one if gap > 0 else two
         return "" if later.opener in ADVERSATIVE else "beside"
     if pledge.group.reach == "sentence" and abs(one.sentence - two.sentence) == 1 and two.end - two.start <= 6:
         return "beside"
     return ""
+
+
+def _has_own_object(marked: Marked, pledge: Pledge) -> bool:
+    """«Обещаю перезвонить, …»: what is promised is said, so nothing beside it is."""
+    reading = marked.reading
+    kids = [k for i in pledge.match.tokens for k in reading.children[i] if k not in pledge.match.tokens]
+    objects = [k for k in kids if reading.rels[k] in ("obj", "xcomp", "nsubj:pass") or _answered_for(marked, k)]
+    return any({"NOUN", "inan"} <= reading.grams(k) or "INFN" in reading.grams(k) for k in objects)
+
+
+def _answered_for(marked: Marked, k: int) -> bool:
+    return any(marked.reading.forms[n] == "за" for n in marked.reading.children[k])

@@ -86,10 +86,10 @@ class Engine:
         text, begin = whole
         return within(self.examined(talk, text).findings, message.text, begin)
 
-    def examined(self, talk: Talk, message: Message) -> Trace:
-        """What a message says by itself, whoever wrote it."""
+    def examined(self, talk: Talk, message: Message, *, whole: bool = False) -> Trace:
+        """What a message says by itself, whoever wrote it; `whole` – also outcomes that nothing there commits to."""
         trace = Trace()
-        needed = self.needed(talk, message)
+        needed = range(len(talk.shallow(message).reading.sentences)) if whole else self.needed(talk, message)
         if needed:
             self._examine(talk.deep(message, needed), trace)
         return trace

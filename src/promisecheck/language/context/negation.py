@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from promisecheck.language.context.cue import Cue, cue
 from promisecheck.language.context.governors import governors
+from promisecheck.language.segment import SUBORDINATORS
 
 if TYPE_CHECKING:
     from promisecheck.language.context.cue import Marks
@@ -89,6 +90,8 @@ def _of_node(marks: Marks, node: int, *, own: bool, conjunct: bool = False) -> s
         found.update(k for k in reading.children[node] if _is_particle(marks, k) and abs(k - node) <= 4)
         found.update(k for k in (node - 1,) if k >= 0 and _is_particle(marks, k))
     for k in reading.children[node]:
+        if reading.forms[k] == "нет" and reading.rels[k] in ("parataxis", "discourse"):
+            continue  # «нет, договор дохода не обещает»: an answer
         if reading.forms[k] in (WITHOUT, "нет", "нету") or marks.has(k, NEGATIVE_QUALITY):
             found.add(k)
         elif reading.rels[k] in ("cop", "aux", "aux:pass"):
@@ -152,3 +155,25 @@ def _concord(marks: Marks, found: set[int]) -> set[int]:
     """Negative concord: «никаких гарантий нет», «ни копейки не потеряете» deny once."""
     strong = {k for k in found if not marks.has(k, "отрицательное-согласование")}
     return strong or found
+
+
+def fronted(marks: Marks, i: int) -> list[Cue]:
+    """What denies an infinitive that stands before its predicate: «обещать, что цена вырастет, мы не можем»."""
+    reading = marks.reading
+    number = reading.clause_at[i]
+    clause = reading.clauses[number]
+    if "INFN" not in reading.grams(i) or any(_finite(reading, k) for k in range(clause.start, clause.end)):
+        return []
+    for later in range(number + 1, len(reading.clauses)):
+        following = reading.clauses[later]
+        if following.sentence != clause.sentence:
+            break
+        if following.opener not in SUBORDINATORS:
+            inside = range(following.start, following.end)
+            found = _of_clause(marks, later) | {k for k in inside if reading.forms[k] in ("бы", "никто")}
+            return [cue(k, "negated") for k in sorted(found)]
+    return []
+
+
+def _finite(reading: Reading, k: int) -> bool:
+    return not reading.grams(k).isdisjoint({"VERB", "PRTS", "ADJS", "PRED"})

@@ -99,7 +99,11 @@ def is_ours(marks: Marks, verb: int) -> bool:
     if subject is None:
         near = [k for k in range(max(0, verb - 3), verb) if reading.forms[k] in ("я", "мы")]
         return bool(near) or "INFN" in grams or "3per" not in grams and "2per" not in grams and "past" not in grams
-    return reading.forms[subject] in ("я", "мы") or _is_our_own(reading, subject) or marks.has(subject, OURS)
+    if reading.forms[subject] in ("я", "мы") or _is_our_own(reading, subject) or marks.has(subject, OURS):
+        return True
+    agrees = ("plur" in grams) == ("plur" in reading.grams(subject))
+    thing = agrees and {"NOUN", "inan"} <= reading.grams(subject)
+    return thing and not marks.has(subject, STRANGERS)  # «доход гарантирует алгоритм»: a thing has no word of its own
 
 
 def _is_our_own(reading: Reading, noun: int) -> bool:
