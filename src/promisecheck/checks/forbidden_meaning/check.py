@@ -9,7 +9,6 @@ from promisecheck.checks.kind import outcome
 from promisecheck.explain import Account, Answer, Place, Spot, spot, spots
 from promisecheck.language.context.reported import reported
 from promisecheck.report import Violation
-from promisecheck.rules.patterns import FIGURES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -46,9 +45,9 @@ class ForbiddenMeaningCheck:
 
     def explain(self, talk: Talk, message: Message) -> Account:
         """The engine's trace in words of the message as it was given."""
-        triggers = self._triggers(talk.shallow(message))  # before anything is parsed: tagging narrows the words
+        needed = self.engine.needed(talk, message)
+        triggers = self._triggers(talk.shallow(message), needed)  # before the parser narrows the words
         trace = self.engine.trace(talk, message)
-        parsed = talk.shallow(message).reading.deep
         marked = talk.deep(message)
         places = [_of_claim(marked, made) for made in trace.claims]
         places += [_of_pledge(marked, made, trace) for made in trace.pledges]
@@ -56,33 +55,29 @@ class ForbiddenMeaningCheck:
             category = None if excuses else phrase.category
             places.append(_place(marked, match, "phrase", category=category, excuses=spots(marked, excuses)))
         return Account(
-            parsed=parsed,
+            parsed=bool(needed),
             triggers=triggers,
             matched=self._matched(marked),
-            places=_in_order([*places, *self._set_aside(marked)]) if parsed else [],
+            places=_in_order([*places, *self._set_aside(marked)]) if needed else [],
             violations=[self._violation(talk, message, finding) for finding in trace.findings],
         )
 
-    def _finders(self) -> Iterator[tuple[Finder, bool]]:
-        """Every pattern of the rule, and whether its words alone make the parser run."""
-        e = self.engine
-        waking = [row for compiled in (e._phrases, e._commitments, e._outcomes) for row in compiled._rows]
-        others = [row for compiled in (e._terms, e.yes, e.no) for row in compiled._rows]
-        yield from ((finder, getattr(group, "only", None) is None) for finder, group in waking)
-        yield from ((finder, False) for finder, _ in others)
-
-    def _triggers(self, shallow: Marked) -> list[Spot]:
-        """The words of the patterns whose words are all there."""
-        present = shallow.present()
-        ready = [finder.needs for finder, wakes in self._finders() if wakes and finder.could_match(present)]
-        needed = {key for needs in ready for need in needs for key in need}
-        words = (i for i in range(len(shallow.reading)) if not needed.isdisjoint(_keys(shallow, i)))
-        return [spot(shallow, i, i + 1, "trigger") for i in words]
+    def _triggers(self, shallow: Marked, sentences: list[int]) -> list[Spot]:
+        """The words of the patterns whose words are all there, in the sentences that are parsed."""
+        e, found = self.engine, []
+        waking = [finder for compiled in (e._phrases, e._commitments, e._outcomes) for finder, _ in compiled._rows]
+        for bounds in (shallow.reading.sentences[n] for n in sentences):
+            present = shallow.present(*bounds)
+            ready = [finder for finder in waking if finder.could_match(present)]
+            wanted = {key for finder in ready for need in finder.needs for key in need}
+            found += [i for i in range(*bounds) if not wanted.isdisjoint(shallow.present(i, i + 1))]
+        return [spot(shallow, i, i + 1, "trigger") for i in found]
 
     def _matched(self, marked: Marked) -> list[str]:
         """The patterns that fit, as they stand in the rule file."""
-        present = marked.present()
-        ready = [finder for finder, _ in self._finders() if finder.could_match(present)]
+        e, present = self.engine, marked.present()
+        groups = (e._terms, e._outcomes, e._commitments, e._phrases, e.yes, e.no)
+        ready = [finder for compiled in groups for finder, _ in compiled._rows if finder.could_match(present)]
         return sorted({_source(finder) for finder in ready if any(finder.find(marked.reading))})
 
     def _set_aside(self, marked: Marked) -> Iterator[Place]:
@@ -121,12 +116,6 @@ def _source(finder: Finder) -> str:
     return finder.pattern.source if finder.pattern else repr(finder.raw)
 
 
-def _keys(marked: Marked, i: int) -> set[str]:
-    """What `present` makes of one token: a figure may still turn out to be of any kind."""
-    figure = marked.figure_at.get(i)
-    return marked.keys(i) | ({"#" + kind for kind in FIGURES} if figure and figure.start == i else set())
-
-
 def _place(marked: Marked, match: Match, kind: str, **more: Any) -> Place:
     return Place(**dict(spot(marked, match.start, match.end, kind)), **more)
 
@@ -159,7 +148,8 @@ def _of_pledge(marked: Marked, made: Pledge, trace: Trace) -> Place:
     match, group = made.match, made.group
     answers = [Answer(question="commitment", value=group.level), Answer(question="promise", value=group.word)]
     others = any(one.category for one in trace.claims) or any(not excuses for _, _, excuses in trace.phrases)
-    found = [f for f in trace.findings if f.category == group.alone and f.start <= match.head < f.end]
+    here, _ = marked.reading.span(match.head, match.head + 1)
+    found = [f for f in trace.findings if f.category == group.alone and f.start <= here < f.end]
     if found and not (made.used or made.undone or others):
         return _place(marked, match, "pledge", answers=answers, category=group.alone)
     excuses = spots(marked, made.undone) or [spot(marked, match.start, match.end, "used" if made.used else "alone")]
