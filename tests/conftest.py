@@ -3,9 +3,14 @@
 import json
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
+
+if TYPE_CHECKING:
+    from promisecheck import Checker
+    from promisecheck.language.reading import Reader
+    from promisecheck.rules.lexicon import Lexicon
 
 CLEAN = {"id": "clean", "channel": "sms", "messages": [{"role": "employee", "text": "Доходность не гарантирована."}]}
 GUARANTEE = {"id": "bad", "channel": "sms", "messages": [{"role": "employee", "text": "Гарантируем 20% годовых!"}]}
@@ -33,3 +38,35 @@ def write_lines(tmp_path: Path) -> Callable[..., Path]:
         return path
 
     return write
+
+
+@pytest.fixture(scope="session")
+def checker() -> "Checker":
+    """One checker of the memo pack for all tests that change nothing in it."""
+    from promisecheck import Checker
+
+    return Checker()
+
+
+@pytest.fixture(scope="session")
+def parsing_checker() -> "Checker":
+    """The same with the shortcut off: every message is parsed."""
+    from promisecheck import Checker
+
+    return Checker(shortcut=False)
+
+
+@pytest.fixture(scope="session")
+def reader() -> "Reader":
+    """One reader for all tests."""
+    from promisecheck.language.reading import Reader
+
+    return Reader()
+
+
+@pytest.fixture(scope="session")
+def lexicon() -> "Lexicon":
+    """The word lists of the memo pack."""
+    from promisecheck.rules.pack import load_pack
+
+    return load_pack().lexicon

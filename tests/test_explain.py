@@ -1,11 +1,13 @@
 import io
 import json
+import shutil
 
 import pytest
 from rich.console import Console
 
 from promisecheck import Checker
 from promisecheck.explain import Explanation, Place, Spot
+from promisecheck.rules.pack import default_folder
 
 
 @pytest.fixture(scope="module")
@@ -79,16 +81,41 @@ def test_explain_says_what_was_set_aside_as_a_term(checker):
     assert [(place.kind, place.quote, place.category) for place in places] == [("term", "банковскую гарантию", None)]
 
 
-def test_explain_says_which_words_were_wanted_near(checker):
-    places = ours(checker.explain("Без риска в жизни никуда.")).places
-    aside = next(place for place in places if place.kind == "aside")
-    assert "инвестиции" in answers(aside)["near"]
-    assert [one.kind for one in aside.excuses] == ["not near"]
+SMALL = """
+id: our-promise
+clause: "1.6"
+kind: forbidden-meaning
+title: {ru: Обещания, en: Promises}
+about: {ru: О чём, en: About}
+categories:
+  promise:
+    severity: block
+    explanation: {ru: Обещано, en: Promised}
+    suggestion: {ru: Расскажу о рисках., en: Risks}
+phrases:
+  - {category: promise, near: [купоны], unless: [звонки], find: [посулить]}
+"""
 
 
-def test_explain_says_which_word_shuts_a_find_out(checker):
-    places = ours(checker.explain("Гарантирую, договор пришлю сегодня.")).places
-    assert not any(place.category for place in places)
+@pytest.fixture
+def small(tmp_path):
+    """A checker of one rule that wants a word near its own and another away."""
+    (tmp_path / "our-promise.yaml").write_text(SMALL, encoding="utf-8")
+    shutil.copytree(default_folder() / "words", tmp_path / "words")
+    (tmp_path / "words" / "ours.yaml").write_text("купоны: [купон]\nзвонки: [звонок]\n", encoding="utf-8")
+    return Checker(tmp_path)
+
+
+def test_explain_says_why_a_match_was_out_of_place(small):
+    def only(text):
+        (place,) = small.explain(text).rules[0].places
+        return place
+
+    assert only("Посулили купон.").category == "promise"
+    far = only("Посулили прибыль.")
+    assert (far.kind, answers(far), far.excuses[0].kind) == ("aside", {"near": "купоны"}, "not near")
+    shut = only("Посулили купон и звонок.")
+    assert (shut.kind, [(one.kind, one.quote) for one in shut.excuses]) == ("aside", [("unless", "звонок")])
 
 
 def test_explain_untouched_message_was_not_parsed(checker):

@@ -100,6 +100,16 @@ def test_packaging_ci_runs_the_test_command_of_the_readme():
     assert (status, out) == (0, block[1] + "\n")
 
 
+def test_packaging_python_of_the_readme_runs(from_wheel):
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    (program,) = re.findall(r"```python\n(.*?)```", readme, re.DOTALL)
+    status, out, told = from_wheel("-c", program)
+    assert (status, told) == (0, "")
+    told_in_comments = re.findall(r"print\(.+\)  # (\w+)$", program, re.MULTILINE)
+    assert told_in_comments == ["block", "violated"]
+    assert [line for line in out.splitlines() if line in told_in_comments] == told_in_comments
+
+
 def test_packaging_relative_links_lead_somewhere():
     for page in (*ROOT.glob("*.md"), *ROOT.glob("docs/*.md")):
         for link in re.findall(r"\]\(([^)#:\s]+)(?:#[^)]*)?\)", page.read_text(encoding="utf-8")):

@@ -81,6 +81,11 @@ def clauses(tokens: Sequence[str], words: Sequence[Word], sents: Sequence[tuple[
     return found
 
 
+def pieces(tokens: Sequence[str], words: Sequence[Word], sents: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Stretches between marks and conjunctions, whether or not they hold a predicate."""
+    return [piece for start, end in sents for piece in _pieces(tokens, words, start, end)]
+
+
 def has_predicate(words: Sequence[Word], start: int, end: int) -> bool:
     """Whether a verb, a short adjective or a predicative («можно», «нет») stands in the range."""
     return any(is_predicate(words[i]) for i in range(start, end))

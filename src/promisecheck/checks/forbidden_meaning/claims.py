@@ -169,13 +169,13 @@ def _hold(marked: Marked, pledge: Pledge, match: Match) -> str:
     if there in match.tokens or there in governors(reading, here) or here in governors(reading, there):
         return "governs"
     gap = reading.clause_at[here] - reading.clause_at[there]
+    if pledge.group.level == "promised" and _has_own_object(marked, pledge):
+        return ""
     if gap == 0:
         return "governs"
     one, two = reading.clause_of(here), reading.clause_of(there)
     if gap == 1 and one.opener in ("что", "будто") and one.sentence == two.sentence:
         return "governs"
-    if pledge.group.level == "promised" and _has_own_object(marked, pledge):
-        return ""
     if abs(gap) == 1 and one.sentence == two.sentence and (pledge.group.reach == "sentence"):
         later = one if gap > 0 else two
         return "" if later.opener in ADVERSATIVE else "beside"

@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from promisecheck.checks.forbidden_meaning.claims import ADVERSATIVE, Claim, Pledge, claim, pledges
+from promisecheck.checks.forbidden_meaning.claims import Claim, Pledge, claim, pledges
 from promisecheck.checks.forbidden_meaning.confirmation import confirmed
 from promisecheck.checks.forbidden_meaning.finding import Finding
 from promisecheck.checks.forbidden_meaning.fragments import joined, within
 from promisecheck.checks.forbidden_meaning.span import clause_finding
+from promisecheck.checks.forbidden_meaning.tempering import temper
 from promisecheck.checks.forbidden_meaning.triggers import Triggers
 from promisecheck.language.context import Cue
 from promisecheck.language.context.condition import conditional, irreal
@@ -19,6 +20,7 @@ from promisecheck.language.context.past import past
 from promisecheck.language.context.question import asked
 from promisecheck.language.context.reported import quoted, reported
 from promisecheck.language.context.warning import warned
+from promisecheck.language.segment import is_predicate
 from promisecheck.rules.compile import compile_groups
 
 if TYPE_CHECKING:
@@ -44,11 +46,6 @@ class Trace:
     pledges: list[Pledge] = field(default_factory=list)
     phrases: list[tuple[Match, Phrase, list[Cue]]] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
-
-
-def _stands(made: Claim) -> bool:
-    """Whether a risk is really named: not asked, not reported, not someone's mistake."""
-    return all(cue.kind not in ("asked", "reported", "quoted", "irreal") for cue in made.excuses)
 
 
 class Engine:
@@ -108,7 +105,7 @@ class Engine:
         for match, group in self._outcomes.find(marked):
             if match.head not in masked and self._fits(marked, match, group):
                 trace.claims.append(self._judged(claim(marked, match, group, trace.pledges)))
-        self._balance(marked, trace.claims)
+        temper(marked, trace.claims, trace.pledges)
         for match, phrase in self._phrases.find(marked):
             if match.head not in masked and self._fits(marked, match, phrase):
                 trace.phrases.append((match, phrase, self._phrase_excuses(marked, match, phrase)))
@@ -117,36 +114,29 @@ class Engine:
     def _fits(self, marked: Marked, match: Match, group: Any) -> bool:
         """Whether the words a group wants near are there, and those it excludes are not."""
         reading = marked.reading
+        if self.rule.unrelated and self._unrelated(marked, match):
+            return False
         if group.near:
             start, end = reading.sentence_of(match.head)
             if not any(marked.has(i, *group.near) for i in range(start, end)):
                 return False
         if group.unless:
+            pieces = {reading.piece_at[i] for i in match.tokens}
             clause = reading.clause_of(match.head)
-            if any(marked.has(i, *group.unless) for i in range(clause.start, clause.end) if i not in match.tokens):
+            around = (i for i in range(clause.start, clause.end) if reading.piece_at[i] in pieces)
+            if any(marked.has(i, *group.unless) for i in around if i not in match.tokens):
                 return False
         return True
+
+    def _unrelated(self, marked: Marked, match: Match) -> bool:
+        """Whether the sentence is about something quite different: a vacancy, a demo account."""
+        start, end = marked.reading.sentence_of(match.head)
+        return any(marked.has(i, *self.rule.unrelated) for i in range(start, end))
 
     def _judged(self, made: Claim) -> Claim:
         if not made.excuses and not (made.group.only and made.pledge is None):
             made.category = self._category(made)
         return made
-
-    def _balance(self, marked: Marked, made: Sequence[Claim]) -> None:
-        """A bare forecast beside a risk named in the same sentence is no promise: «заработаем, а можем и потерять»."""
-        risks = [c for c in made if c.group.outcome == "bad" and not c.favourable and _stands(c)]
-        for claim_made in made:
-            if not claim_made.category or claim_made.pledge or claim_made.group.outcome == "bad":
-                continue
-            here = marked.reading.clause_of(claim_made.match.head)
-            for risk in risks:
-                if claim_made.match.start <= risk.match.head < claim_made.match.end:
-                    continue  # «защищён от просадок»: the risk is part of what is claimed
-                there = marked.reading.clause_of(risk.match.head)
-                after_but = here.start > there.start and here.opener in ADVERSATIVE
-                if there.sentence == here.sentence and not after_but:
-                    claim_made.category = ""
-                    claim_made.excuses = [Cue(risk.match.start, risk.match.end, "balanced")]
 
     def _category(self, made: Claim) -> str:
         word = made.pledge.group.word if made.pledge else None
@@ -203,16 +193,17 @@ class Engine:
         return any(marked.has(k, *self.rule.domain) for k in range(len(marked.reading)))
 
     def _has_object(self, marked: Marked, match: Match) -> bool:
-        """Whether something is promised that no list knows: a service, then."""
+        """Whether something is promised that no list knows: a service, then («обещаю: долго не задержу»)."""
         reading = marked.reading
-        clause = reading.clause_of(match.head)
-        following = reading.clauses[reading.clause_at[match.head] + 1 :][:1]
-        if following and following[0].opener in ("что", "чтобы") and following[0].sentence == clause.sentence:
+        start, end = reading.sentence_of(match.head)
+        others = [k for k in range(start, end) if k not in match.tokens]
+        own = reading.clause_at[match.head]
+        if any(reading.clause_at[k] != own and is_predicate(reading.words[k]) for k in others):
             return True
-        kids = reading.subtree(match.head) - set(match.tokens)
+        named = {k for k in others if reading.clause_at[k] == own and k >= match.end} | reading.subtree(match.head)
         return any(
             not reading.grams(k).isdisjoint({"NOUN", "INFN"}) and "anim" not in reading.grams(k)
-            for k in kids | set(range(match.end, clause.end)) - set(match.tokens)
+            for k in named - set(match.tokens)
         )
 
     def _gravest(self, found: list[Finding]) -> list[Finding]:

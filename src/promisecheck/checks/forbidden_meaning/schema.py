@@ -82,7 +82,8 @@ class ForbiddenMeaningRule(Rule):
     verdicts: list[Verdict] = Field(default_factory=list)
     confirmation: Confirmation | None = None
     domain: list[str] = Field(default_factory=list)  # lists that show the talk is of what the rule is about
-    elsewhere: list[str] = Field(default_factory=list)  # lists that show it is of something else
+    elsewhere: list[str] = Field(default_factory=list)  # lists that show a bare promise is of something else
+    unrelated: list[str] = Field(default_factory=list)  # lists whose words make a whole sentence beside the point
 
     @model_validator(mode="after")
     def _categories_exist(self) -> ForbiddenMeaningRule:
