@@ -15,7 +15,9 @@ class InputError(PromisecheckError):
     `path` and `line` (1-based) say where it was read from; `field` is the dotted path inside the object.
     """
 
-    def __init__(self, message: str, *, path: Path | str | None = None, line: int | None = None, field: str | None = None):
+    def __init__(
+        self, message: str, *, path: Path | str | None = None, line: int | None = None, field: str | None = None
+    ):
         self.message, self.path, self.line, self.field = message, path, line, field
         super().__init__(self._text())
 
@@ -32,7 +34,9 @@ class InputError(PromisecheckError):
 class RuleError(PromisecheckError):
     """A rule or word list that cannot be used: `path:line:column: what is wrong; what to do`."""
 
-    def __init__(self, message: str, *, path: Path | str | None = None, line: int | None = None, column: int | None = None):
+    def __init__(
+        self, message: str, *, path: Path | str | None = None, line: int | None = None, column: int | None = None
+    ):
         self.message, self.path, self.line, self.column = message, path, line, column
         place = ":".join(str(part) for part in (path, line, column) if part is not None)
         super().__init__(f"{place}: {message}" if place else message)

@@ -1,0 +1,1 @@
+"""From a text to a reading: disguises undone, tokens, morphology, clauses, the dependency tree, context."""

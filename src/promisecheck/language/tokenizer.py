@@ -29,5 +29,5 @@ def blank() -> Language:
         rf"(?<=\d)(?=(?:тыс|руб|млн|млрд|год|дн|мес|проц|процент){_LETTER}*$)",
         rf"(?<={_LETTER})(?:—|–|--|~)(?={_LETTER})",
     ]
-    nlp.tokenizer.infix_finditer = compile_infix_regex(letters_only + own).finditer  # type: ignore[union-attr]
+    nlp.tokenizer.infix_finditer = compile_infix_regex(letters_only + own).finditer
     return nlp

@@ -75,14 +75,15 @@ class Lexicon:
         for key in (*w.lemmas, "=" + w.form):
             found |= self._of_key.get(key, set())
         if not found and not w.known:
-            for lemma in {meant for lemma in w.lemmas for meant in self._typos.meant(lemma)}:
-                found |= self._of_key[lemma]
+            for meant in frozenset().union(*(self._typos.meant(lemma) for lemma in w.lemmas)):
+                found |= self._of_key[meant]
         return frozenset(found)
 
     def annotate(self, reading: Reading) -> Annotation:
         """The lists of every token of a reading, phrases included."""
         words = reading.words
-        starts = [set(self.lists_of(w) if reading.tagged(i) else self.lists_of_form(w.form)) for i, w in enumerate(words)]
+        decided = (self.lists_of(w) if reading.tagged(i) else self.lists_of_form(w.form) for i, w in enumerate(words))
+        starts = [set(names) for names in decided]
         inside: list[set[str]] = [set() for _ in words]
         for i, w in enumerate(words):
             for key in (*w.lemmas, "=" + w.form):
@@ -122,7 +123,8 @@ def _step(token: str, *, in_phrase: bool = False) -> _Step:
     element = patterns.element(token)
     lemmas, forms = element.lemmas, element.forms
     if in_phrase:
-        exact = frozenset(lemma for lemma in lemmas - element.new if is_known(lemma) and lemma not in word(lemma).lemmas)
+        listed = lemmas - element.new
+        exact = frozenset(lemma for lemma in listed if is_known(lemma) and lemma not in word(lemma).lemmas)
         lemmas, forms = lemmas - exact, forms | exact
     return _Step(lemmas, forms, element.optional)
 
@@ -143,8 +145,8 @@ def read_lists(folder: Path) -> Lexicon:
         for name, items in data.items():
             line, column = yaml.place(data, (name,))
             if name in entries:
-                first = f"{places[name][0].name}:{places[name][1]}"
-                raise RuleError(f"the list «{name}» stands twice, first at {first}", path=path, line=line, column=column)
+                said = f"the list «{name}» stands twice, first at {places[name][0].name}:{places[name][1]}"
+                raise RuleError(said, path=path, line=line, column=column)
             entries[name], places[name] = _items(data, name, items, path), (path, line)
     return Lexicon(_expanded(entries, places))
 

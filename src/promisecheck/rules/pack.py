@@ -64,7 +64,8 @@ def load_pack(folder: Path | str | None = None) -> Pack:
         rule = yaml.validate(schema, data, path)
         if rule.id in paths:
             line, column = yaml.place(data, ("id",))
-            raise RuleError(f"the id «{rule.id}» is taken by {paths[rule.id].name}", path=path, line=line, column=column)
+            said = f"the id «{rule.id}» is taken by {paths[rule.id].name}"
+            raise RuleError(said, path=path, line=line, column=column)
         rules.append(rule)
         paths[rule.id] = path
     if not rules:

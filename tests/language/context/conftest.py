@@ -10,6 +10,7 @@ from promisecheck.language.reading import Reader
 from promisecheck.rules.lexicon import Lexicon
 from promisecheck.rules.match import Marked
 
+
 @dataclass(frozen=True)
 class Prose:
     """A deep reading, the token in brackets and the tokens in braces."""

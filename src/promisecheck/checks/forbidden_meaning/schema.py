@@ -9,6 +9,9 @@ from pydantic import Field, model_validator
 from promisecheck.rules.schema import Category, Closed, Context, Find, Rule
 
 
+EXCUSES: tuple[Context, ...] = ("negated", "asked", "reported", "conditional", "irreal", "warned", "hedged")
+
+
 class Outcome(Find):
     """Patterns that name an outcome: good for the client, or bad. `head` is the word whose context decides.
 
@@ -45,9 +48,7 @@ class Phrase(Find):
     """Patterns that break the rule by themselves, unless a context excuses them."""
 
     category: str
-    excused_by: list[Context] = Field(
-        default_factory=lambda: ["negated", "asked", "reported", "conditional", "irreal", "warned", "hedged"]
-    )
+    excused_by: list[Context] = Field(default_factory=lambda: list(EXCUSES))
     near: list[str] = Field(default_factory=list)
     unless: list[str] = Field(default_factory=list)
 
