@@ -9,7 +9,7 @@ from promisecheck.language.figures import figures
 from promisecheck.rules.patterns import FIGURES, Element, Gap, Pattern
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator
 
     from promisecheck.language.figures import Figure
     from promisecheck.language.reading import Reading
@@ -106,7 +106,7 @@ class Finder:
         self.pattern = pattern
         self.raw = raw
         self._phrase_lists = phrase_lists
-        self._runs: list[tuple[Any, Pattern | None]] | None = None
+        self._runs: list[Callable[[Reading], Iterator[Match]]] = []
         self._vocab: Any = None
         self.needs: list[frozenset[str]] = _needs(pattern) if pattern else []
 
@@ -116,8 +116,10 @@ class Finder:
 
     def find(self, reading: Reading) -> Iterator[Match]:
         """All matches, one per head: the shortest."""
+        if self._vocab is not reading.doc.vocab:
+            self._vocab, self._runs = reading.doc.vocab, list(self._build(reading.doc.vocab))
         best: dict[int, Match] = {}
-        for match in self._all(reading):
+        for match in (match for run in self._runs for match in run(reading)):
             old = best.get(match.head)
             if old is None or match.end - match.start < old.end - old.start:
                 best[match.head] = match
@@ -125,60 +127,69 @@ class Finder:
 
     def _whole(self, match: Match, reading: Reading) -> Match:
         """The match with all the words of the phrase it ends in («даже не думайте»)."""
-        last = self.pattern.parts[-1] if self.pattern and not self.pattern.links and not self.pattern.alternatives else None
+        if self.pattern is None or self.pattern.links or self.pattern.alternatives:
+            return match
+        last = self.pattern.parts[-1]
         keys = _long_keys(last, self._phrase_lists) if isinstance(last, Element) else set()
         inside, end = reading.doc.user_data[_INSIDE], match.end
         while end < len(inside) and not keys.isdisjoint(inside[end]):
             end += 1
         return Match(match.start, end, match.head, (*match.tokens, *range(match.end, end)))
 
-    def _all(self, reading: Reading) -> Iterator[Match]:
-        doc = reading.doc
-        if self._runs is None or self._vocab is not doc.vocab:
-            self._vocab, self._runs = doc.vocab, list(self._build(doc.vocab))
-        for matcher, pattern in self._runs:
-            if pattern is not None and pattern.links:
-                for _, tokens in matcher(doc):
-                    if all(_features_fit(e, reading.grams(i)) for e, i in zip(pattern.elements, tokens, strict=True)):
-                        yield Match(min(tokens), max(tokens) + 1, tokens[pattern.head], tuple(tokens))
-            elif self.raw is not None and pattern is None:
-                yield from _raw_matches(matcher, doc)
-            else:
-                places = _positions(pattern, self._phrase_lists)
-                gaps = _gaps(pattern, self._phrase_lists)
-                for _, start, end, alignment in matcher(doc, with_alignments=True):
-                    at = {n: start + alignment.index(place) for n, place in places.items() if place in alignment}
-                    if all(_features_fit(pattern.parts[n], reading.grams(i)) for n, i in at.items()):
-                        named = tuple(start + n for n, place in enumerate(alignment) if place not in gaps)
-                        yield Match(start, end, at[pattern.head], named)
-
-    def _build(self, vocab: Any) -> Iterator[tuple[Any, Pattern | None]]:
-        from spacy.matcher import DependencyMatcher, Matcher
-
+    def _build(self, vocab: Any) -> Iterator[Callable[[Reading], Iterator[Match]]]:
         register_extensions()
         if self.pattern is None:
-            dependency = bool(self.raw) and "RIGHT_ID" in self.raw[0]
-            matcher = DependencyMatcher(vocab) if dependency else Matcher(vocab)
-            matcher.add("raw", [self.raw])
-            yield matcher, None
+            yield _raw_run(vocab, self.raw)
             return
         for pattern in self.pattern.alternatives or (self.pattern,):
-            if pattern.links:
-                matcher = DependencyMatcher(vocab)
-                matcher.add("p", [_dependency(pattern)])
-            else:
-                matcher = Matcher(vocab)
-                matcher.add("p", [_sequence(pattern, self._phrase_lists)])
-            yield matcher, pattern
+            yield _dependency_run(vocab, pattern) if pattern.links else _sequence_run(vocab, pattern, self._phrase_lists)
 
 
-def _raw_matches(matcher: Any, doc: Any) -> Iterator[Match]:
-    for _, *place in matcher(doc):
-        if len(place) == 2:
-            yield Match(place[0], place[1], place[0], tuple(range(*place)))
-        else:
-            tokens = place[0]
+def _sequence_run(vocab: Any, pattern: Pattern, phrase_lists: frozenset[str]) -> Callable[[Reading], Iterator[Match]]:
+    from spacy.matcher import Matcher
+
+    matcher = Matcher(vocab)
+    matcher.add("p", [_sequence(pattern, phrase_lists)])
+    places, gaps = _places(pattern, phrase_lists)
+
+    def run(reading: Reading) -> Iterator[Match]:
+        for _, start, end, alignment in matcher(reading.doc, with_alignments=True):
+            at = {n: start + alignment.index(place) for n, place in places.items() if place in alignment}
+            if all(_features_fit(pattern.parts[n], reading.grams(i)) for n, i in at.items()):
+                named = tuple(start + n for n, place in enumerate(alignment) if place not in gaps)
+                yield Match(start, end, at[pattern.head], named)
+
+    return run
+
+
+def _dependency_run(vocab: Any, pattern: Pattern) -> Callable[[Reading], Iterator[Match]]:
+    from spacy.matcher import DependencyMatcher
+
+    matcher = DependencyMatcher(vocab)
+    matcher.add("p", [_dependency(pattern)])
+
+    def run(reading: Reading) -> Iterator[Match]:
+        for _, tokens in matcher(reading.doc):
+            if all(_features_fit(e, reading.grams(i)) for e, i in zip(pattern.elements, tokens, strict=True)):
+                yield Match(min(tokens), max(tokens) + 1, tokens[pattern.head], tuple(tokens))
+
+    return run
+
+
+def _raw_run(vocab: Any, raw: list[dict[str, Any]]) -> Callable[[Reading], Iterator[Match]]:
+    """spaCy's own pattern: a list of tokens, or of nodes with `RIGHT_ID`."""
+    from spacy.matcher import DependencyMatcher, Matcher
+
+    nodes = "RIGHT_ID" in raw[0]
+    matcher = DependencyMatcher(vocab) if nodes else Matcher(vocab)
+    matcher.add("raw", [raw])
+
+    def run(reading: Reading) -> Iterator[Match]:
+        for _, *place in matcher(reading.doc):
+            tokens = place[0] if nodes else range(*place)
             yield Match(min(tokens), max(tokens) + 1, tokens[0], tuple(tokens))
+
+    return run
 
 
 def _element_keys(element: Element) -> frozenset[str]:
@@ -236,26 +247,19 @@ def _long_keys(element: Element, phrase_lists: frozenset[str]) -> set[str]:
     return {"@" + name for name in element.lists & phrase_lists} | {"#" + kind for kind in element.figures}
 
 
-def _positions(pattern: Pattern | None, phrase_lists: frozenset[str]) -> dict[int, int]:
-    """For each element of a sequence its place among spaCy's token descriptions."""
-    assert pattern is not None
-    places, place = {}, 0
+def _places(pattern: Pattern, phrase_lists: frozenset[str]) -> tuple[dict[int, int], set[int]]:
+    """For each element of a sequence its place among spaCy's token descriptions, and the places of its gaps."""
+    places: dict[int, int] = {}
+    gaps: set[int] = set()
+    place = 0
     for n, part in enumerate(pattern.parts):
         if isinstance(part, Element):
             places[n] = place
-        place += 1 + bool(isinstance(part, Element) and _long_keys(part, phrase_lists))
-    return places
-
-
-def _gaps(pattern: Pattern | None, phrase_lists: frozenset[str]) -> set[int]:
-    """The places of a sequence that stand for words between: they are no words of the match."""
-    assert pattern is not None
-    found, place = set(), 0
-    for part in pattern.parts:
-        if isinstance(part, Gap):
-            found.add(place)
-        place += 1 + bool(isinstance(part, Element) and _long_keys(part, phrase_lists))
-    return found
+            place += bool(_long_keys(part, phrase_lists))
+        else:
+            gaps.add(place)
+        place += 1
+    return places, gaps
 
 
 def _dependency(pattern: Pattern) -> list[dict[str, Any]]:
@@ -266,8 +270,3 @@ def _dependency(pattern: Pattern) -> list[dict[str, Any]]:
             node |= {"LEFT_ID": str(link[0]), "REL_OP": ">>" if link[1] else ">"}
         described.append(node)
     return described
-
-
-def finders(patterns: Sequence[Pattern], lexicon: Lexicon) -> list[Finder]:
-    """Finders for patterns that share a lexicon."""
-    return [Finder(pattern, phrase_lists=lexicon.with_phrases) for pattern in patterns]
