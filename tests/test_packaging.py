@@ -11,6 +11,8 @@ from pathlib import Path
 
 import pytest
 
+from promisecheck.checks.forbidden_meaning import schema as forbidden
+from promisecheck.rules import schema
 from promisecheck.rules.pack import default_folder
 from promisecheck.rules.patterns import ALTERNATE_FEATURES, FEATURES, FIGURES
 
@@ -142,6 +144,14 @@ def documented_rules(tmp_path_factory):
 def test_packaging_documented_rule_proves_itself(documented_rules):
     _, out, told = run([sys.executable, "-m", "promisecheck", "rules", "test", "--rules", str(documented_rules)], ROOT)
     assert "✓ no-urgency" in out, out + told
+
+
+def test_packaging_documentation_names_every_key_of_a_rule():
+    page = (ROOT / "docs" / "rules.md").read_text(encoding="utf-8")
+    parts = (forbidden.Outcome, forbidden.Commitment, forbidden.Phrase, forbidden.Verdict, forbidden.Confirmation)
+    for part in (schema.Rule, schema.Category, schema.Example, forbidden.ForbiddenMeaningRule, *parts):
+        for name in part.model_fields:
+            assert re.search(rf"[`.]{name}[`:]|^ *-? ?{name}:", page, re.MULTILINE), f"{part.__name__}: {name}"
 
 
 def test_packaging_documentation_names_every_feature_and_figure():

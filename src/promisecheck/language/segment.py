@@ -115,6 +115,8 @@ def _cuts_before(tokens: Sequence[str], words: Sequence[Word], begin: int, i: in
         return False
     if form == "раз" and words[i - 1].form not in COORDINATORS:
         return False  # «в этот раз», «хоть раз»: no conjunction in the midst of a clause
+    if form == "раз":  # «раз в квартал», «ни разу»; «раз уж вы пришли»
+        return tokens[i - 1] in _MARKS and words[min(i + 1, end - 1)].form in ("уж", "вы", "ты", "мы", "так")
     if form in SUBORDINATORS or words[i].lemmas & {"который"}:
         return any(tokens[k] not in _MARKS and words[k].form not in COORDINATORS for k in range(begin, i))
     if form in COORDINATORS and has_predicate(words, begin, i):

@@ -46,6 +46,8 @@ def mentioned(marks: Marks, i: int) -> list[Cue]:
     if clause.opener in ("если", "раз", "коли"):
         return [cue(clause.start, "conditional")]
     topics = [k for k in reading.children[i] if reading.forms[k] in ABOUT]
+    if "NOUN" in reading.grams(reading.heads[i]) and reading.rels[i] == "nmod":
+        topics += [k for k in reading.children[i] if reading.forms[k] == "по"]  # «отчёт по прибыли»
     return [cue(k, "topic") for k in topics]
 
 
@@ -81,6 +83,28 @@ def someone_elses(marks: Marks, i: int) -> list[Cue]:
         return [cue(i, "reported")]
     if "past" in grams:
         return [cue(i, "past")]
-    if "plur" in grams and "3per" in grams:
+    if "3per" in grams and ("plur" in grams or _has_person(marks, i)):
         return [cue(i, "reported")]
+    return []
+
+
+def _has_person(marks: Marks, i: int) -> bool:
+    """Whether a person, not a thing of ours, is the subject («Кирилл зуб даёт»)."""
+    reading = marks.reading
+    return any(reading.rels[k] == "nsubj" and "anim" in reading.grams(k) for k in reading.children[i])
+
+
+OUTCOME_VERBS = ("принести", "получить", "вырасти", "бытие", "заработать", "вернуть", "задержать", "потерять", "итог")
+
+
+def serves(marks: Marks, i: int, promise: int) -> list[Cue]:
+    """The speaker's own act, a service, that what is promised belongs to: «обещаю, что пришлю отчёт по прибыли»."""
+    reading = marks.reading
+    if "NOUN" not in reading.grams(i):
+        return []
+    for k in governors(reading, i):
+        if k == promise:
+            return []
+        if "1per" in reading.grams(k):
+            return [] if marks.has(k, *OUTCOME_VERBS) else [cue(k, "service")]
     return []

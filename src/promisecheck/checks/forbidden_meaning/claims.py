@@ -1,4 +1,4 @@
-"""What a text claims of an investment, worked out as five answers: outcome, polarity, commitment, whose word, domain."""
+"""What a text claims of an investment as five answers: outcome, polarity, commitment, whose word, domain."""
 
 from __future__ import annotations
 
@@ -123,6 +123,8 @@ def _excuses(marked: Marked, made: Claim, cues: list[Cue], taken_back: list[Cue]
         return found
     found = taken_back or asked(marked, head) or reported(marked, head) or warned(marked, head)
     found = found or irreal(marked, head) or conditional(marked, head)
+    if not found and made.group.only and made.pledge and made.level == "promised":
+        found = assertion.serves(marked, head, made.pledge.match.head)
     if found or made.level == "promised":
         return found
     found = exemplary(marked, head) or [c for c in hedged(marked, head) if not _within(c, made)]

@@ -35,3 +35,17 @@ def cue(i: int, kind: str) -> Cue:
 def listed(marks: Marks, start: int, end: int, kind: str, *names: str) -> list[Cue]:
     """Cues for the tokens of a range that belong to one of the lists."""
     return [cue(i, kind) for i in range(start, end) if marks.has(i, *names)]
+
+
+ADVERSATIVE = frozenset({"но", "а", "однако", "зато"})
+ASIDE = "между-нами"  # между нами, на деле, по факту …: what the speaker really means comes after it
+
+
+def severed(marks: Marks, cue_at: int, i: int) -> bool:
+    """Whether a turn of speech («но», «между нами») stands between a cue and the token after it."""
+    reading = marks.reading
+    for k in range(cue_at + 1, i + 1):
+        clause = reading.clause_of(k)
+        if marks.has(k, ASIDE) or (k == clause.start and clause.opener in ADVERSATIVE and cue_at < clause.start):
+            return True
+    return False

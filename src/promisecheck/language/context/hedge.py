@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from promisecheck.language.context.cue import cue, listed
+from promisecheck.language.context.cue import cue, listed, severed
 from promisecheck.language.context.governors import governors
 
 if TYPE_CHECKING:
@@ -66,7 +66,8 @@ def aimed(marks: Marks, i: int) -> list[Cue]:
 
 def exemplary(marks: Marks, i: int) -> list[Cue]:
     """Cues that the sentence is an example or a calculation marked as such."""
-    return listed(marks, *marks.reading.sentence_of(i), "example", EXAMPLES)[:1]
+    found = listed(marks, *marks.reading.sentence_of(i), "example", EXAMPLES)
+    return [c for c in found if not severed(marks, c.start, i)][:1]
 
 
 def _denied(marks: Marks, k: int) -> bool:

@@ -93,6 +93,8 @@ def is_ours(marks: Marks, verb: int) -> bool:
     """Whether a verb's subject is the speaker or the company."""
     reading = marks.reading
     grams = reading.grams(verb)
+    if reading.forms[verb].endswith(("ется", "ются", "ится", "ятся", "атся")) and "3per" in grams:
+        return True
     if "1per" in grams or not grams.isdisjoint({"PRTS", "PRTF", "NOUN"}):  # a passive names nobody
         return True
     subject = subject_of(reading, verb)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from promisecheck.language.context.cue import cue, listed
+from promisecheck.language.context.cue import cue, listed, severed
 
 if TYPE_CHECKING:
     from promisecheck.language.context.cue import Cue, Marks
@@ -18,6 +18,6 @@ def warned(marks: Marks, i: int) -> list[Cue]:
     reading = marks.reading
     start, end = reading.sentence_of(i)
     found = listed(marks, start, end, "warned", WARNINGS)
-    if found:
-        return found[:1]
-    return [cue(k, "warned") for k in range(start + 1, end) if marks.has(k, DISBELIEF) and reading.forms[k - 1] == "не"][:1]
+    denied = (k for k in range(start + 1, end) if marks.has(k, DISBELIEF) and reading.forms[k - 1] == "не")
+    found += [cue(k, "warned") for k in denied]
+    return [c for c in found if not severed(marks, c.start, i)][:1]
