@@ -53,6 +53,14 @@ class Reading:
         return segment.clauses(self.texts, self.words, self.sentences)
 
     @cached_property
+    def piece_at(self) -> list[int]:
+        """For each token the number of the stretch between two marks or conjunctions that it stands in."""
+        at = [0] * len(self)
+        for number, (start, end) in enumerate(segment.pieces(self.texts, self.words, self.sentences)):
+            at[start:end] = [number] * (end - start)
+        return at
+
+    @cached_property
     def clause_at(self) -> list[int]:
         """For each token the number of its clause."""
         at = [0] * len(self)
@@ -86,7 +94,7 @@ class Reading:
                 self.heads[i] = spot[healed[here]]
                 self.rels[i] = tagged.rel if self.heads[i] != i else "ROOT"
                 self.words[i] = self.words[i].tagged(tagged.pos, tagged.feats)
-        for derived in ("clauses", "clause_at", "children"):
+        for derived in ("clauses", "clause_at", "piece_at", "children"):
             self.__dict__.pop(derived, None)
         self._write()
         return True

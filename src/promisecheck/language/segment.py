@@ -81,6 +81,11 @@ def clauses(tokens: Sequence[str], words: Sequence[Word], sents: Sequence[tuple[
     return found
 
 
+def pieces(tokens: Sequence[str], words: Sequence[Word], sents: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Stretches between marks and conjunctions, whether or not they hold a predicate."""
+    return [piece for start, end in sents for piece in _pieces(tokens, words, start, end)]
+
+
 def has_predicate(words: Sequence[Word], start: int, end: int) -> bool:
     """Whether a verb, a short adjective or a predicative («можно», «нет») stands in the range."""
     return any(is_predicate(words[i]) for i in range(start, end))
@@ -108,6 +113,8 @@ def _cuts_before(tokens: Sequence[str], words: Sequence[Word], begin: int, i: in
     form = words[i].form
     if form == "что" and words[i - 1].form in ("потому", "так", "тем", "ни", "не", "разве"):
         return False
+    if form == "раз" and words[i - 1].form not in COORDINATORS:
+        return False  # «в этот раз», «хоть раз»: no conjunction in the midst of a clause
     if form in SUBORDINATORS or words[i].lemmas & {"который"}:
         return any(tokens[k] not in _MARKS and words[k].form not in COORDINATORS for k in range(begin, i))
     if form in COORDINATORS and has_predicate(words, begin, i):
@@ -117,10 +124,11 @@ def _cuts_before(tokens: Sequence[str], words: Sequence[Word], begin: int, i: in
 
 
 def _same_kind(words: Sequence[Word], begin: int, i: int, stop: int) -> bool:
-    """Whether the conjunction joins two infinitives («обещать или гарантировать»): one clause."""
-    left = next((k for k in range(i - 1, begin - 1, -1) if is_predicate(words[k])), None)
+    """Whether what follows is no clause of its own: an infinitive («обещать или гарантировать», «можно и потерять»)."""
+    if words[i - 1].form == "может":  # «может и через год»: a particle
+        return True
     right = next((k for k in range(i + 1, stop) if is_predicate(words[k])), None)
-    return left is not None and right is not None and all(words[k].parses[0].pos == "INFN" for k in (left, right))
+    return right is not None and words[right].parses[0].pos == "INFN"
 
 
 def _merge(pieces: list[tuple[int, int]], words: Sequence[Word], tokens: Sequence[str]) -> list[tuple[int, int]]:

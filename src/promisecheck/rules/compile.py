@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from promisecheck.errors import RuleError
+from promisecheck.language.words import analyzer, fold
 from promisecheck.rules import patterns
 from promisecheck.rules.lexicon import spelling
 from promisecheck.rules.match import Finder
@@ -75,6 +76,17 @@ def _check(element: Any, source: str, pack: Pack) -> None:
         problem = spelling(lemma)
         if problem:
             raise RuleError(f"«{source}»: {problem}")
+        if not _has_form(lemma, element):
+            raise RuleError(f"«{source}»: no form of «{lemma}» has these features, so it can never match; drop them")
+
+
+def _has_form(lemma: str, element: Any) -> bool:
+    """Whether some form of the lemma has the features that are asked of it."""
+    if not element.features:
+        return True
+    forms = [form for parse in analyzer().parse(lemma) if fold(parse.normal_form) == lemma for form in parse.lexeme]
+    grams = [frozenset(str(gram) for gram in form.tag.grammemes) for form in forms]
+    return any(all(names & g for names in element.features) and not element.forbidden & g for g in grams)
 
 
 def _where(path: Any, source: str) -> tuple[int, int]:

@@ -20,6 +20,13 @@ ALTERNATE_FEATURES: dict[str, tuple[str, ...]] = {
     "непрош": ("futr", "pres"),
     "личн": ("1per", "2per", "3per"),
 }
+_EXCLUSIVE = [
+    frozenset(group.split())
+    for group in (
+        "VERB INFN PRTF PRTS GRND NOUN ADJF ADJS ADVB PRED NPRO COMP", "futr pres past", "1per 2per 3per", "sing plur",
+        "nomn gent datv accs ablt loct", "perf impf", "pssv actv",
+    )
+]  # fmt: skip
 FIGURES = frozenset({"процент", "деньги", "кратность", "число"})
 DEFAULT_GAP = 6
 NEAR = 8  # words that may stand between the two sides of «~»
@@ -193,7 +200,17 @@ def _features(token: str, names: str) -> tuple[tuple[frozenset[str], ...], froze
             forbidden.update(_grammemes(token, name[1:]))
         else:
             wanted.append(frozenset(g for one in name.split("/") for g in _grammemes(token, one)))
+    _check_possible(token, wanted, forbidden)
     return tuple(wanted), frozenset(forbidden)
+
+
+def _check_possible(token: str, wanted: list[frozenset[str]], forbidden: set[str]) -> None:
+    """No word form has two tenses, cases, persons … at once, nor what the pattern also forbids."""
+    for group in _EXCLUSIVE:
+        sets = [names for names in wanted if names <= group]
+        if sets and not frozenset.intersection(*sets) - forbidden:
+            said = ", ".join(sorted(name for name, gram in FEATURES.items() if any(gram in names for names in sets)))
+            raise RuleError(f"«{token}»: no word form is {said} at once; write «/» for «or», or drop one")
 
 
 def _grammemes(token: str, name: str) -> tuple[str, ...]:

@@ -1,6 +1,5 @@
 """Marked-up prose: «Мы {не} [гарантируем] доход» asks about the word in brackets and expects the cues in braces."""
 
-import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -10,9 +9,6 @@ from promisecheck.language.context import Cue
 from promisecheck.language.reading import Reader
 from promisecheck.rules.lexicon import Lexicon
 from promisecheck.rules.match import Marked
-
-_MARK = re.compile(r"\[(?P<word>[^\]]+)\]|\{(?P<cue>[^}]+)\}")
-
 
 @dataclass(frozen=True)
 class Prose:
@@ -31,32 +27,41 @@ class Prose:
         return [self.marked.reading.texts[i] for i in tokens]
 
 
+def _unmarked(source: str) -> tuple[str, dict[str, list[tuple[int, int]]]]:
+    """The text without its marks, and what they enclosed; the marks may stand one inside another."""
+    spans: dict[str, list[tuple[int, int]]] = {"[]": [], "{}": []}
+    opened: dict[str, int] = {}
+    text = ""
+    for sign in source:
+        kind = next((kind for kind in spans if sign in kind), "")
+        if not kind:
+            text += sign
+        elif sign == kind[0]:
+            opened[kind] = len(text)
+        else:
+            spans[kind].append((opened.pop(kind), len(text)))
+    return text, spans
+
+
+def _tokens(marked: Marked, spans: list[tuple[int, int]]) -> tuple[int, ...]:
+    reading = marked.reading
+    starts = [reading.span(i, i + 1)[0] for i in range(len(reading))]
+    return tuple(i for i, at in enumerate(starts) if any(a <= at < b for a, b in spans))
+
+
 @pytest.fixture(scope="session")
 def prose(reader: Reader, lexicon: Lexicon) -> Callable[[str], Prose]:
     """Reads marked-up prose deeply."""
 
     def read(source: str) -> Prose:
-        spans: dict[str, list[tuple[int, int]]] = {"word": [], "cue": []}
-        text, done = "", 0
-        for mark in _MARK.finditer(source):
-            text += source[done : mark.start()]
-            kind = mark.lastgroup or ""
-            spans[kind].append((len(text), len(text) + len(mark[kind])))
-            text += mark[kind]
-            done = mark.end()
-        text += source[done:]
+        text, spans = _unmarked(source)
         reading = reader.read(text)
         reading.deepen()
         marked = Marked(reading, lexicon).deepened()
-        inside = {
-            kind: tuple(
-                i for i in range(len(reading)) if any(a <= reading.span(i, i + 1)[0] < b for a, b in spans[kind])
-            )
-            for kind in spans
-        }
-        assert len(inside["word"]) == 1, f"one word in brackets: {source}"
-        assert len(inside["cue"]) >= len(spans["cue"]), f"cues are whole words: {source}"
-        return Prose(marked, inside["word"][0], inside["cue"])
+        words, cues = (_tokens(marked, spans[kind]) for kind in ("[]", "{}"))
+        assert len(words) == len(spans["[]"]) == 1, f"one word in brackets: {source}"
+        assert len(cues) >= len(spans["{}"]), f"cues are whole words: {source}"
+        return Prose(marked, words[0], cues)
 
     return read
 

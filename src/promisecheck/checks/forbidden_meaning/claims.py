@@ -79,11 +79,17 @@ def _undoing(marked: Marked, match: Match, group: Commitment) -> list[Cue]:
 
 def _denial(marked: Marked, match: Match, group: Commitment) -> list[Cue]:
     """The negation of the commitment itself. A word of certainty is denied only by a «не» right before it."""
+    reading = marked.reading
     if group.level == "certain":
-        before = match.start - 1
-        return [cue(before, "negated")] if before >= 0 and marked.reading.forms[before] == "не" else []
+        if any("impr" in reading.grams(k) for k in reading.heads[match.head : match.head + 1]) and _adverb(marked, match):
+            return [cue(reading.heads[match.head], "service")]  # «обязательно прочитайте о рисках»
+        before = {match.start - 1, match.head - 1} - set(match.tokens)
+        return [cue(k, "negated") for k in before if k >= 0 and marked.reading.forms[k] == "не"]
     cues = [*negators(marked, match.head), *rhetorical(marked, match.head)]
     denied = [c for c in cues if not match.start <= c.start < match.end]
+    clause = reading.clause_of(match.head)
+    if "1per" in reading.grams(match.head) and not clause.opener:  # «обещаю, убытка не будет»: the «не» is not its own
+        denied = [c for c in denied if c.start < clause.end]
     return denied if len(denied) % 2 == 1 else fronted(marked, match.head)
 
 
@@ -194,3 +200,7 @@ def _has_own_object(marked: Marked, pledge: Pledge) -> bool:
 
 def _answered_for(marked: Marked, k: int) -> bool:
     return any(marked.reading.forms[n] == "за" for n in marked.reading.children[k])
+
+
+def _adverb(marked: Marked, match: Match) -> bool:
+    return match.end - match.start == 1 and "ADVB" in marked.reading.grams(match.head)

@@ -103,7 +103,7 @@ class Engine:
         found = [(m, g) for m, g in self._commitments.find(marked) if m.head not in masked and self._fits(marked, m, g)]
         trace.pledges = pledges(marked, found)
         for match, group in self._outcomes.find(marked):
-            if match.head not in masked and self._fits(marked, match, group):
+            if match.head not in masked and self._fits(marked, match, group) and not _only_sure(match, trace.pledges):
                 trace.claims.append(self._judged(claim(marked, match, group, trace.pledges)))
         temper(marked, trace.claims, trace.pledges)
         for match, phrase in self._phrases.find(marked):
@@ -121,8 +121,10 @@ class Engine:
             if not any(marked.has(i, *group.near) for i in range(start, end)):
                 return False
         if group.unless:
+            pieces = {reading.piece_at[i] for i in match.tokens}
             clause = reading.clause_of(match.head)
-            if any(marked.has(i, *group.unless) for i in range(clause.start, clause.end) if i not in match.tokens):
+            around = (i for i in range(clause.start, clause.end) if reading.piece_at[i] in pieces)
+            if any(marked.has(i, *group.unless) for i in around if i not in match.tokens):
                 return False
         return True
 
@@ -169,10 +171,10 @@ class Engine:
             if not excuses:
                 found.append(clause_finding(marked, [match], phrase.category))
         if not found:
-            found.extend(self._alone(marked, trace.pledges))
+            found.extend(self._alone(marked, trace.pledges, trace.claims))
         return self._gravest(found)
 
-    def _alone(self, marked: Marked, made: Sequence[Pledge]) -> list[Finding]:
+    def _alone(self, marked: Marked, made: Sequence[Pledge], claims: Sequence[Claim]) -> list[Finding]:
         """«Гарантирую!»: a promise without an outcome, in a message about investments and about nothing else."""
         found = []
         for pledge in made:
@@ -180,6 +182,9 @@ class Engine:
                 continue
             if quoted(marked, pledge.match.head) or self._has_object(marked, pledge.match):
                 continue
+            here = marked.reading.clause_of(pledge.match.head).sentence
+            if any(marked.reading.clause_of(c.match.head).sentence == here for c in claims):
+                continue  # what is promised is said, and was found harmless
             found.append(clause_finding(marked, [pledge.match], pledge.group.alone))
         return found
 
@@ -216,3 +221,7 @@ class Engine:
             merged.append(finding)
         return merged
 
+
+def _only_sure(match: Match, made: Sequence[Pledge]) -> bool:
+    """«Сто процентов», «100%» that say how sure one is, not how much one gets."""
+    return any(p.group.level == "certain" and set(match.tokens) <= set(p.match.tokens) for p in made)

@@ -12,6 +12,8 @@ if TYPE_CHECKING:
 
     from promisecheck.rules.match import Marked, Match
 
+_LINKS = frozenset({"что", "поэтому", "потому"})
+
 
 def clause_finding(marked: Marked, matches: Sequence[Match], category: str) -> Finding:
     """The finding of some matches, in characters of the text as it was given."""
@@ -19,12 +21,15 @@ def clause_finding(marked: Marked, matches: Sequence[Match], category: str) -> F
 
 
 def clause_span(marked: Marked, matches: Sequence[Match]) -> tuple[int, int]:
-    """Tokens from the first clause of the matches to the last, trimmed."""
+    """Tokens from the stretch where the first match begins to the one where the last ends, trimmed."""
     reading = marked.reading
-    tokens = [i for match in matches for i in (match.start, match.end - 1, match.head)]
-    start = min(reading.clause_of(i).start for i in tokens)
-    end = max(reading.clause_of(i).end for i in tokens)
+    tokens = [i for match in matches for i in (*match.tokens, match.head)]
     low, high = min(tokens), max(tokens) + 1
+    start, end = low, high
+    while start and reading.piece_at[start - 1] == reading.piece_at[low]:
+        start -= 1
+    while end < len(reading) and reading.piece_at[end] == reading.piece_at[high - 1]:
+        end += 1
     while start < low and _light(reading.texts[start], reading.forms[start]):
         start += 1
     while end > high and _light(reading.texts[end - 1], ""):
@@ -33,5 +38,6 @@ def clause_span(marked: Marked, matches: Sequence[Match]) -> tuple[int, int]:
 
 
 def _light(text: str, form: str) -> bool:
-    """Marks, blanks and emoji at the ends of a clause; at its head a coordinating conjunction too."""
-    return not any(ch.isalnum() for ch in text) and text not in "%$€₽" or is_symbol(text) or form in COORDINATORS
+    """Marks, blanks and emoji at the ends of a clause; at its head a conjunction too."""
+    mark = not any(ch.isalnum() for ch in text) and text not in "%$€₽"
+    return mark or is_symbol(text) or form in COORDINATORS or form in _LINKS

@@ -14,6 +14,7 @@ _CARRIES = frozenset(
     """xcomp ccomp csubj csubj:pass obj iobj obl obl:agent nmod nsubj nsubj:pass amod appos aux aux:pass cop fixed flat
     compound dep nummod nummod:gov nummod:entity det acl advmod""".split()
 )  # fmt: skip
+_SUBORDINATES = frozenset({"что", "чтобы", "будто", "который", "якобы"})
 DEPTH = 7
 
 
@@ -26,7 +27,7 @@ def governors(reading: Reading, i: int) -> list[int]:
         if head == here:
             step = _beside(reading, here) if not above else None
         elif rel in _CARRIES:
-            step = head
+            step = head if _same_statement(reading, here, head) else None
         elif rel == "conj" and joined(reading, head, here):
             step = head
         else:
@@ -36,6 +37,13 @@ def governors(reading: Reading, i: int) -> list[int]:
         above.append(step)
         here = step
     return above
+
+
+def _same_statement(reading: Reading, below: int, head: int) -> bool:
+    """A finite verb belongs under another clause's word only through a conjunction that says so («…, что»)."""
+    if reading.clause_at[below] == reading.clause_at[head] or not _finite(reading, below):
+        return True
+    return reading.clause_of(below).opener in _SUBORDINATES
 
 
 def joined(reading: Reading, first: int, second: int) -> bool:

@@ -37,8 +37,10 @@ def negators(marks: Marks, i: int, *, through: tuple[str, ...] = ()) -> list[Cue
     found: set[int] = set()
     below, blocked = i, False
     for n, node in enumerate([i, *governors(reading, i)]):
+        if n and _elsewhere(reading, i, node):
+            break
         if n and (marks.has(node, DOUBT) or not _lets_through(marks, node, through)):
-            blocked = True
+            blocked = reading.piece_at[node] == reading.piece_at[i]  # else the tree has strayed
             break
         joins = reading.rels[below] == "conj" and reading.heads[below] == node
         found.update(_of_node(marks, node, own=n == 0, conjunct=joins))
@@ -162,7 +164,7 @@ def fronted(marks: Marks, i: int) -> list[Cue]:
     reading = marks.reading
     number = reading.clause_at[i]
     clause = reading.clauses[number]
-    if "INFN" not in reading.grams(i) or any(_finite(reading, k) for k in range(clause.start, clause.end)):
+    if not {i, reading.heads[i]} & {k for k in range(clause.start, clause.end) if "INFN" in reading.grams(k)} or any(_finite(reading, k) for k in range(clause.start, clause.end)):
         return []
     for later in range(number + 1, len(reading.clauses)):
         following = reading.clauses[later]
@@ -170,10 +172,16 @@ def fronted(marks: Marks, i: int) -> list[Cue]:
             break
         if following.opener not in SUBORDINATORS:
             inside = range(following.start, following.end)
-            found = _of_clause(marks, later) | {k for k in inside if reading.forms[k] in ("бы", "никто")}
+            found = _of_clause(marks, later) | {k for k in inside if reading.forms[k] in ("бы", "никто", "значит")}
             return [cue(k, "negated") for k in sorted(found)]
     return []
 
 
 def _finite(reading: Reading, k: int) -> bool:
     return not reading.grams(k).isdisjoint({"VERB", "PRTS", "ADJS", "PRED"})
+
+
+def _elsewhere(reading: Reading, i: int, node: int) -> bool:
+    """Whether a governor stands in a clause of its own, which the clause of token `i` does not hang on."""
+    clause = reading.clause_of(i)
+    return not clause.start <= node < clause.end and not clause.opener and "INFN" not in reading.grams(i)
