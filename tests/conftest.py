@@ -57,6 +57,14 @@ def parsing_checker() -> "Checker":
 
 
 @pytest.fixture(scope="session")
+def english_checker() -> "Checker":
+    """The same that explains in English."""
+    from promisecheck import Checker
+
+    return Checker(lang="en")
+
+
+@pytest.fixture(scope="session")
 def reader() -> "Reader":
     """One reader for all tests."""
     from promisecheck.language.reading import Reader

@@ -2,8 +2,6 @@
 
 import pytest
 
-from promisecheck.rules.pack import load_pack
-
 RULES = ["smile", "escort-client", "no-gum"]
 
 
@@ -36,8 +34,8 @@ def test_attestation_that_it_is_not(checker, rule):
     outcome = report(checker, (rule, False)).outcome(rule)
     assert outcome.status == "violated"
     (violation,) = outcome.violations
-    (name,) = load_pack().rule(rule).categories
-    category = load_pack().rule(rule).categories[name]
+    (name,) = checker.pack.rule(rule).categories
+    category = checker.pack.rule(rule).categories[name]
     assert violation.category == name
     assert violation.severity == category.severity
     assert (violation.start, violation.end, violation.quote) == (None, None, None)
@@ -75,10 +73,8 @@ def test_attestation_without_a_message_of_the_employee(checker, messages):
     assert violation.message_id is None
 
 
-def test_attestation_is_told_in_the_checkers_language(checker):
-    from promisecheck import Checker
-
+def test_attestation_is_told_in_the_checkers_language(checker, english_checker):
     russian = report(checker, ("smile", False)).violations[0]
-    english = report(Checker(lang="en"), ("smile", False)).violations[0]
+    english = report(english_checker, ("smile", False)).violations[0]
     assert "улыб" in russian.suggestion
     assert "smile" in english.suggestion

@@ -82,8 +82,27 @@ def clauses(tokens: Sequence[str], words: Sequence[Word], sents: Sequence[tuple[
 
 
 def pieces(tokens: Sequence[str], words: Sequence[Word], sents: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
-    """Stretches between marks and conjunctions, whether or not they hold a predicate."""
-    return [piece for start, end in sents for piece in _pieces(tokens, words, start, end)]
+    """Stretches between marks and conjunctions, whether or not they hold a predicate.
+
+    A dash or colon beside a stretch without a predicate divides nothing («комиссия – 1,5%»), nor does a comma
+    before a bare figure.
+    """
+    found: list[tuple[int, int]] = []
+    for start, end in sents:
+        held = len(found)
+        for piece in _pieces(tokens, words, start, end):
+            if len(found) > held and _goes_with(tokens, words, found[-1], piece):
+                found[-1] = (found[-1][0], piece[1])
+            else:
+                found.append(piece)
+    return found
+
+
+def _goes_with(tokens: Sequence[str], words: Sequence[Word], one: tuple[int, int], two: tuple[int, int]) -> bool:
+    mark = tokens[two[0] - 1]
+    if mark in "—–-:":
+        return not (has_predicate(words, *one) and has_predicate(words, *two))
+    return mark == "," and tokens[two[0]][0].isdigit() and not has_predicate(words, *two)
 
 
 def has_predicate(words: Sequence[Word], start: int, end: int) -> bool:

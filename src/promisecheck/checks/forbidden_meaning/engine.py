@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from promisecheck.rules.match import Marked, Match
     from promisecheck.rules.pack import Pack
 
+NEUTRAL = "не-в-счёт"  # «после налогов», «за вычетом комиссии»: words that exclude nothing
 CONTEXTS: dict[str, Callable[[Any, int], list[Cue]]] = {
     "asked": asked, "reported": reported, "conditional": conditional, "irreal": irreal, "hedged": hedged,
     "possible": possible, "aimed": aimed, "warned": warned, "past": past, "example": exemplary,
@@ -124,7 +125,8 @@ class Engine:
             pieces = {reading.piece_at[i] for i in match.tokens}
             clause = reading.clause_of(match.head)
             around = (i for i in range(clause.start, clause.end) if reading.piece_at[i] in pieces)
-            if any(marked.has(i, *group.unless) for i in around if i not in match.tokens):
+            around = (i for i in around if i not in match.tokens and not marked.has(i, NEUTRAL))
+            if any(marked.has(i, *group.unless) for i in around):
                 return False
         return True
 

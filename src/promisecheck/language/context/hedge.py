@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from promisecheck.language.context.cue import cue, listed, severed
 from promisecheck.language.context.governors import governors
+from promisecheck.language.context.negation import is_negated
 
 if TYPE_CHECKING:
     from promisecheck.language.context.cue import Cue, Marks
@@ -22,12 +23,11 @@ def hedged(marks: Marks, i: int) -> list[Cue]:
     reading = marks.reading
     clause = reading.clause_of(i)
     found = listed(marks, clause.start, clause.end, "hedged", HEDGES)
-    found = [c for c in found if not _denied(marks, c.start)]
-    above = set(governors(reading, i))
-    found += [cue(k, "hedged") for k in above if marks.has(k, HEDGES) and not _denied(marks, k)]
+    found += [cue(k, "hedged") for k in governors(reading, i) if marks.has(k, HEDGES)]
     if clause.opener in ("что", "будто") and reading.clause_at[i]:
         before = reading.clauses[reading.clause_at[i] - 1]
-        found += [c for c in listed(marks, before.start, before.end, "hedged", HEDGES) if not _denied(marks, c.start)]
+        found += listed(marks, before.start, before.end, "hedged", HEDGES)
+    found = [c for c in found if not _no_hedge(marks, c.start)]
     return found or _parenthetical(marks, i)
 
 
@@ -70,5 +70,9 @@ def exemplary(marks: Marks, i: int) -> list[Cue]:
     return [c for c in found if not severed(marks, c.start, i)][:1]
 
 
-def _denied(marks: Marks, k: int) -> bool:
-    return k > 0 and marks.reading.forms[k - 1] == "не"
+def _no_hedge(marks: Marks, k: int) -> bool:
+    """A hedge denied («шанса нет»), ordered («смело рассчитывайте») or made of all cases («любой сценарий»)."""
+    reading = marks.reading
+    if "impr" in reading.grams(k) or (k and reading.words[k - 1].lemmas & {"любой", "каждый", "всякий"}):
+        return True
+    return (k > 0 and reading.forms[k - 1] == "не") or is_negated(marks, k)

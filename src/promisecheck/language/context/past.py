@@ -21,11 +21,12 @@ def past(marks: Marks, i: int) -> list[Cue]:
         if tensed is not None:
             return [cue(tensed, "past")] if "past" in reading.grams(tensed) else []
     clause = reading.clause_of(i)
-    finite = [k for k in range(clause.start, clause.end) if "VERB" in reading.grams(k)]
+    piece = [k for k in range(clause.start, clause.end) if reading.piece_at[k] == reading.piece_at[i]]
+    finite = [k for k in piece if "VERB" in reading.grams(k)]
     if finite:
         nearest = min(finite, key=lambda k: abs(k - i))
         return [cue(nearest, "past")] if "past" in reading.grams(nearest) else []
-    return listed(marks, clause.start, clause.end, "past", PAST_TIME)[:1]
+    return listed(marks, piece[0], piece[-1] + 1, "past", PAST_TIME)[:1]
 
 
 def _tensed(marks: Marks, k: int) -> int | None:
