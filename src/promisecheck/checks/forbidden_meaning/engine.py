@@ -26,7 +26,7 @@ from promisecheck.rules.compile import compile_groups
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from promisecheck.checks.forbidden_meaning.schema import ForbiddenMeaningRule, Phrase
+    from promisecheck.checks.forbidden_meaning.schema import ForbiddenMeaningRule, Outcome, Phrase
     from promisecheck.checks.talk import Talk
     from promisecheck.conversation import Message
     from promisecheck.rules.match import Marked, Match
@@ -104,7 +104,7 @@ class Engine:
         found = [(m, g) for m, g in self._commitments.find(marked) if m.head not in masked and self._fits(marked, m, g)]
         trace.pledges = pledges(marked, found)
         for match, group in self._outcomes.find(marked):
-            if match.head not in masked and self._fits(marked, match, group) and not _only_sure(match, trace.pledges):
+            if match.head not in masked and self._fits(marked, match, group) and not _only_sure(match, group, trace.pledges):
                 trace.claims.append(self._judged(claim(marked, match, group, trace.pledges)))
         temper(marked, trace.claims, trace.pledges)
         for match, phrase in self._phrases.find(marked):
@@ -224,6 +224,8 @@ class Engine:
         return merged
 
 
-def _only_sure(match: Match, made: Sequence[Pledge]) -> bool:
+def _only_sure(match: Match, group: Outcome, made: Sequence[Pledge]) -> bool:
     """«Сто процентов», «100%» that say how sure one is, not how much one gets."""
+    if group.outcome == "bad":  # «никуда не денутся» is sure and safe at once
+        return False
     return any(p.group.level == "certain" and set(match.tokens) <= set(p.match.tokens) for p in made)
