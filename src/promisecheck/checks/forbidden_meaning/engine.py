@@ -15,7 +15,7 @@ from promisecheck.checks.forbidden_meaning.triggers import Triggers
 from promisecheck.language.context import Cue
 from promisecheck.language.context.condition import conditional, irreal
 from promisecheck.language.context.hedge import aimed, exemplary, hedged, possible
-from promisecheck.language.context.negation import negators
+from promisecheck.language.context.negation import negators, outer_negators
 from promisecheck.language.context.past import past
 from promisecheck.language.context.question import asked
 from promisecheck.language.context.reported import quoted, reported
@@ -154,8 +154,9 @@ class Engine:
         """The first context that excuses the phrase; a negation inside the phrase itself is part of it."""
         for name in phrase.excused_by:
             if name == "negated":
-                cues = [c for c in negators(marked, match.head) if c.start not in match.tokens]
-                cues = cues if len(cues) % 2 else []
+                denied = negators(marked, match.head)
+                cues = [c for c in denied if c.start not in match.tokens]
+                cues = cues if len(cues) % 2 else outer_negators(marked, match.head, denied)
             else:
                 cues = [c for c in CONTEXTS[name](marked, match.head) if c.start not in match.tokens]
             if cues:
