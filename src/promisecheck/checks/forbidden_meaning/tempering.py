@@ -67,4 +67,5 @@ def _bears_on(marked: Marked, tempering: Tempering, made: Claim) -> bool:
     here, there = reading.clause_of(made.match.head), reading.clause_of(tempering.cue.start)
     if not 0 <= there.sentence - here.sentence <= tempering.reach:
         return False
-    return not (here.start > there.start and here.opener in ADVERSATIVE)
+    between = range(reading.clause_at[tempering.cue.start] + 1, reading.clause_at[made.match.head] + 1)
+    return not any(reading.clauses[n].opener in ADVERSATIVE for n in between)  # «… но между нами: …»
