@@ -79,6 +79,9 @@ class Word:
         return Word(self.form, tuple(agreeing), self.known) if agreeing else self
 
 
+_PARTICLES = frozenset({"то", "ка", "таки"})
+
+
 def fold(text: str) -> str:
     """Lower case, ё as е: the form in which words are compared."""
     return text.lower().replace("ё", "е")
@@ -92,6 +95,12 @@ def analyzer() -> Any:
     return pymorphy3.MorphAnalyzer(lang="ru")
 
 
+def _bare(lemma: str, form: str) -> str:
+    """The lemma without a particle that says nothing: «потерять-то», «вернут-таки»; not «кто-то»."""
+    stem, hyphen, particle = lemma.rpartition("-")
+    return stem if hyphen and particle in _PARTICLES and form.endswith(particle) and not is_known(form) else lemma
+
+
 @lru_cache(WORDS_KEPT)
 def word(form: str) -> Word:
     """The readings of a word form, whatever its letter case."""
@@ -99,7 +108,7 @@ def word(form: str) -> Word:
     seen: dict[tuple[str, str, frozenset[str]], Parse] = {}
     for found in analyzer().parse(lower):
         grams = frozenset(str(gram) for gram in found.tag.grammemes)
-        parse = Parse(fold(found.normal_form), str(found.tag.POS or ""), grams)
+        parse = Parse(fold(_bare(found.normal_form, lower)), str(found.tag.POS or ""), grams)
         seen.setdefault((parse.lemma, parse.pos, parse.grams), parse)
     return Word(fold(lower), tuple(seen.values()), is_known(lower))
 

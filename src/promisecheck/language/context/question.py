@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 RHETORICAL = "риторический-вопрос"  # разве, неужели, зачем … : a question that asserts
 TAG = "вопрос-хвостик"  # правда?, понимаете?, да?, согласны? …: the question comes after the assertion
 OPENERS = "вопросительное-слово"
+_FILLED = frozenset({"бы", "раз", "правило", "говорится"})
 
 
 def asked(marks: Marks, i: int) -> list[Cue]:
@@ -52,6 +53,8 @@ def _opened(marks: Marks, start: int, i: int) -> list[Cue]:
     """A question word at the head of the clause («какая доходность вас устроит»)."""
     reading = marks.reading
     for k in range(start, min(i + 1, start + 3)):
+        if reading.forms[k] == "как" and reading.forms[k + 1 : k + 2] and reading.forms[k + 1] in _FILLED:
+            break  # «как бы», «как раз», «как правило» ask nothing
         if marks.has(k, OPENERS):
             return [cue(k, "asked")]
         if reading.grams(k).isdisjoint({"CONJ", "PRCL", "PREP", "PNCT"}):
