@@ -36,8 +36,9 @@ def asked(marks: Marks, i: int) -> list[Cue]:
 
 def rhetorical(marks: Marks, i: int) -> list[Cue]:
     """The cue of a rhetorical question, which says the opposite of its words: «разве можно тут прогореть?»."""
-    start, end = marks.reading.sentence_of(i)
-    return listed(marks, start, end, "rhetorical", RHETORICAL)[:1]
+    reading = marks.reading
+    found = listed(marks, *reading.sentence_of(i), "rhetorical", RHETORICAL)
+    return [c for c in found if reading.forms[c.start : c.start + 2] != ["разве", "что"]][:1]  # «разве что время»
 
 
 def _asserts(marks: Marks, i: int, start: int, mark: int) -> bool:
@@ -53,8 +54,9 @@ def _opened(marks: Marks, start: int, i: int) -> list[Cue]:
     """A question word at the head of the clause («какая доходность вас устроит»)."""
     reading = marks.reading
     for k in range(start, min(i + 1, start + 3)):
-        if reading.forms[k] == "как" and reading.forms[k + 1 : k + 2] and reading.forms[k + 1] in _FILLED:
-            break  # «как бы», «как раз», «как правило» ask nothing
+        if reading.forms[k] == "как" and k + 1 < len(reading):
+            if reading.forms[k + 1] in _FILLED or "PREP" in reading.grams(k + 1):
+                break  # «как бы», «как правило», «как за каменной стеной» ask nothing
         if marks.has(k, OPENERS):
             return [cue(k, "asked")]
         if reading.grams(k).isdisjoint({"CONJ", "PRCL", "PREP", "PNCT"}):
