@@ -48,7 +48,7 @@ def test_reading_shallow_offsets_are_sound(reader, text):
 
 @given(TEXTS)
 @example("🚀 . \n ?! 🚀")
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=40, deadline=None)
 def test_reading_deep_offsets_are_sound(reader, text):
     one = reader.read(text)
     spans = [one.span(i, i + 1) for i in range(len(one))]
@@ -74,7 +74,7 @@ SENTENCES = ["Мы гарантируем доход!", "Риск есть вс�
 
 
 @given(st.lists(st.sampled_from(SENTENCES), min_size=1, max_size=4), st.data())
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=20, deadline=None)
 def test_reading_partial_deepening_equals_full_on_its_sentences(reader, parts, data):
     text = " ".join(parts)
     full, partial = reader.read(text), reader.read(text)
