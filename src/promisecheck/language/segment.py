@@ -112,7 +112,7 @@ def has_predicate(words: Sequence[Word], start: int, end: int) -> bool:
 
 def is_predicate(word: Word) -> bool:
     """Whether the likeliest readings of the word make it the core of a clause."""
-    return word.form in ("нет", "есть") or (bool(word.parses) and word.parses[0].pos in _PREDICATES)
+    return word.form in ("нет", "есть", "ноль", "нуль") or (bool(word.parses) and word.parses[0].pos in _PREDICATES)
 
 
 def _pieces(tokens: Sequence[str], words: Sequence[Word], start: int, end: int) -> Iterator[tuple[int, int]]:

@@ -40,7 +40,8 @@ def negators(marks: Marks, i: int, *, through: tuple[str, ...] = ()) -> list[Cue
         if n and _elsewhere(reading, i, node):
             break
         if n and (marks.has(node, DOUBT) or not _lets_through(marks, node, through)):
-            blocked = reading.piece_at[node] == reading.piece_at[i]  # else the tree has strayed
+            same = reading.piece_at[node] == reading.piece_at[i]  # else the tree has strayed
+            blocked = same and not reading.grams(node).isdisjoint({"VERB", "INFN", "GRND"})
             break
         joins = reading.rels[below] == "conj" and reading.heads[below] == node
         found.update(_of_node(marks, node, own=n == 0, conjunct=joins))
