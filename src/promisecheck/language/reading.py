@@ -54,9 +54,17 @@ class Reading:
 
     @cached_property
     def piece_at(self) -> list[int]:
-        """For each token the number of the stretch between two marks or conjunctions that it stands in."""
+        """For each token the number of the piece of a clause that it stands in (`segment.pieces`)."""
+        return self._numbered(segment.pieces(self.texts, self.words, self.sentences))
+
+    @cached_property
+    def stretch_at(self) -> list[int]:
+        """For each token the number of the stretch between two marks or conjunctions (`segment.stretches`)."""
+        return self._numbered(segment.stretches(self.texts, self.words, self.sentences))
+
+    def _numbered(self, ranges: list[tuple[int, int]]) -> list[int]:
         at = [0] * len(self)
-        for number, (start, end) in enumerate(segment.pieces(self.texts, self.words, self.sentences)):
+        for number, (start, end) in enumerate(ranges):
             at[start:end] = [number] * (end - start)
         return at
 
@@ -94,7 +102,7 @@ class Reading:
                 self.heads[i] = spot[healed[here]]
                 self.rels[i] = tagged.rel if self.heads[i] != i else "ROOT"
                 self.words[i] = self.words[i].tagged(tagged.pos, tagged.feats)
-        for derived in ("clauses", "clause_at", "piece_at", "children"):
+        for derived in ("clauses", "clause_at", "piece_at", "stretch_at", "children"):
             self.__dict__.pop(derived, None)
         self._write()
         return True
