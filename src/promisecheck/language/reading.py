@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
 
     from promisecheck.language.disguise import Plain
 
+_SURROGATES = re.compile("[\ud800-\udfff]")  # half characters, which spaCy cannot encode
 MAX_SENTENCE = 120  # tokens given to the parser at once; longer runs are parsed in pieces
 
 
@@ -138,6 +140,8 @@ class Reading:
             deps=self.rels,
             lemmas=[w.parses[0].lemma if w.parses else w.form for w in self.words],
         )
+        for token, form in zip(new, self.forms, strict=True):
+            token.norm_ = form
         self.doc = new
 
     @cached_property
@@ -204,7 +208,7 @@ class Reader:
             from promisecheck.language.tokenizer import blank
 
             self._nlp = blank()
-        doc: Doc = self._nlp.make_doc(text)
+        doc: Doc = self._nlp.make_doc(_SURROGATES.sub("\N{REPLACEMENT CHARACTER}", text))
         for token in doc:
             token.norm_ = fold(token.text)
         return doc
