@@ -11,7 +11,6 @@ import pytest
 from promisecheck.audit import audit
 from promisecheck.errors import InputError, PromisecheckError
 from promisecheck.parallel import in_order
-from promisecheck.settings import Settings
 from promisecheck.writers import part_of
 
 
@@ -90,15 +89,6 @@ def test_audit_refuses_an_output_that_is_an_input(write_lines, clean):
     path = write_lines(clean)
     with pytest.raises(InputError, match="overwrite"):
         audit([path], [path])
-
-
-def test_audit_settings_reach_the_rules(write_lines, clean, out):
-    def owner(settings):
-        audit([write_lines({**clean, "channel": "telegram"})], [out], settings=settings)
-        return {o["rule_id"]: o["status"] for o in reports(out)[0]["outcomes"]}["channel-has-owner"]
-
-    assert owner(None) == "not_applicable"
-    assert owner(Settings(owners={"telegram": "Иванова"})) == "passed"
 
 
 def test_audit_with_workers_gives_the_same_bytes(write_lines, clean, guarantee, out, tmp_path, capsys):

@@ -1,5 +1,7 @@
 """Forbidden meaning: whose words are judged, plain cases both ways, dialogues, and what a violation holds."""
 
+from itertools import pairwise
+
 import pytest
 
 RULE = "no-guarantees"
@@ -216,7 +218,7 @@ def test_forbidden_meaning_findings_do_not_overlap_and_come_in_order(checker):
     assert len(violations) >= 3
     places = [(violation.start, violation.end) for violation in violations]
     assert places == sorted(places)
-    assert all(one[1] <= two[0] for one, two in zip(places, places[1:], strict=False))
+    assert all(one[1] <= two[0] for one, two in pairwise(places))
     assert "Добрый день" not in "".join(violation.quote for violation in violations)
 
 
@@ -239,6 +241,8 @@ def test_forbidden_meaning_violation_holds_what_the_contract_says(checker):
     assert report.verdict == "block"
 
 
-@pytest.mark.parametrize(("text", "verdict"), [("Риска нет.", "block"), ("Получите 25% годовых.", "warn"), ("Да.", "pass")])
+@pytest.mark.parametrize(
+    ("text", "verdict"), [("Риска нет.", "block"), ("Получите 25% годовых.", "warn"), ("Да.", "pass")]
+)
 def test_forbidden_meaning_verdict_is_the_worst_severity(checker, text, verdict):
     assert checker.check_text(text).verdict == verdict

@@ -1,5 +1,7 @@
 """Offsets lead back to the text as given, whatever it is; the deep reading never raises."""
 
+from unicodedata import name
+
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
@@ -17,7 +19,7 @@ PIECES = st.sampled_from(
 )  # fmt: skip
 TEXTS = st.lists(PIECES, max_size=14).flatmap(
     lambda pieces: st.sampled_from([" ", "", "  "]).map(lambda glue: glue.join(pieces))
-) | st.text(max_size=40)
+) | st.text(max_size=40).filter(lambda text: all(name(letter, "") for letter in text if letter.isalpha()))
 
 
 def assert_sound(one, text):
@@ -48,7 +50,7 @@ def test_reading_shallow_offsets_are_sound(reader, text):
 
 @given(TEXTS)
 @example("🚀 . \n ?! 🚀")
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=40, deadline=None)
 def test_reading_deep_offsets_are_sound(reader, text):
     one = reader.read(text)
     spans = [one.span(i, i + 1) for i in range(len(one))]
@@ -70,11 +72,17 @@ def test_reading_lone_surrogates(reader, text):
     assert_sound(one, text)
 
 
-SENTENCES = ["Мы гарантируем доход!", "Риск есть всегда.", "Добрый день 🚀", "Не сомневайтесь, вы заработаете.", "20% годовых?"]
+SENTENCES = [
+    "Мы гарантируем доход!",
+    "Риск есть всегда.",
+    "Добрый день 🚀",
+    "Не сомневайтесь, вы заработаете.",
+    "20% годовых?",
+]
 
 
 @given(st.lists(st.sampled_from(SENTENCES), min_size=1, max_size=4), st.data())
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=20, deadline=None)
 def test_reading_partial_deepening_equals_full_on_its_sentences(reader, parts, data):
     text = " ".join(parts)
     full, partial = reader.read(text), reader.read(text)

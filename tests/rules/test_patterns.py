@@ -179,10 +179,14 @@ def test_patterns_mistakes_name_the_word(source):
         pytest.param("доход:", marks=pytest.mark.xfail(strict=True, reason="a colon without a feature is accepted")),
         pytest.param("@", marks=pytest.mark.xfail(strict=True, reason="a lone «@» is read as an exact form")),
         pytest.param("=", marks=pytest.mark.xfail(strict=True, reason="a lone «=» is read as an exact form")),
-        pytest.param("+", marks=pytest.mark.xfail(strict=True, reason="a lone «+» is told to be «|»", raises=AssertionError)),
+        pytest.param(
+            "+", marks=pytest.mark.xfail(strict=True, reason="a lone «+» is told to be «|»", raises=AssertionError)
+        ),
         pytest.param("..доход", marks=pytest.mark.xfail(strict=True, reason="a misspelt gap is read as an exact form")),
         pytest.param("доход .. рост", marks=pytest.mark.xfail(strict=True, reason="a misspelt gap is read as a form")),
-        pytest.param("рост .... доход", marks=pytest.mark.xfail(strict=True, reason="a misspelt gap is read as a form")),
+        pytest.param(
+            "рост .... доход", marks=pytest.mark.xfail(strict=True, reason="a misspelt gap is read as a form")
+        ),
     ],
 )
 def test_patterns_slips_that_can_never_match_are_mistakes(source):
@@ -194,7 +198,8 @@ def test_patterns_slips_that_can_never_match_are_mistakes(source):
 SIGNS = st.text(st.sampled_from("доход рост@#=+|^()*:!,/~>.1л%–~абв "), max_size=24)
 WORDS = st.lists(
     st.sampled_from(
-        "доход @доход =форма +новое #процент #нет * (очень) ^рост ... ..3 ..x > >> + ~ доход:инф доход:! | || () ^ @ # :".split()
+        """доход @доход =форма +новое #процент #нет * (очень) ^рост ... ..3 ..x > >> + ~
+        доход:инф доход:! | || () ^ @ # :""".split()
     ),
     max_size=7,
 ).map(" ".join)

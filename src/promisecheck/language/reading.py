@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
 
     from promisecheck.language.disguise import Plain
 
+_SURROGATES = re.compile("[\ud800-\udfff]")  # half characters, which spaCy cannot encode
 MAX_SENTENCE = 120  # tokens given to the parser at once; longer runs are parsed in pieces
 
 
@@ -54,9 +56,17 @@ class Reading:
 
     @cached_property
     def piece_at(self) -> list[int]:
-        """For each token the number of the stretch between two marks or conjunctions that it stands in."""
+        """For each token the number of the piece of a clause that it stands in (`segment.pieces`)."""
+        return self._numbered(segment.pieces(self.texts, self.words, self.sentences))
+
+    @cached_property
+    def stretch_at(self) -> list[int]:
+        """For each token the number of the stretch between two marks or conjunctions (`segment.stretches`)."""
+        return self._numbered(segment.stretches(self.texts, self.words, self.sentences))
+
+    def _numbered(self, ranges: list[tuple[int, int]]) -> list[int]:
         at = [0] * len(self)
-        for number, (start, end) in enumerate(segment.pieces(self.texts, self.words, self.sentences)):
+        for number, (start, end) in enumerate(ranges):
             at[start:end] = [number] * (end - start)
         return at
 
@@ -94,7 +104,7 @@ class Reading:
                 self.heads[i] = spot[healed[here]]
                 self.rels[i] = tagged.rel if self.heads[i] != i else "ROOT"
                 self.words[i] = self.words[i].tagged(tagged.pos, tagged.feats)
-        for derived in ("clauses", "clause_at", "piece_at", "children"):
+        for derived in ("clauses", "clause_at", "piece_at", "stretch_at", "children"):
             self.__dict__.pop(derived, None)
         self._write()
         return True
@@ -130,6 +140,8 @@ class Reading:
             deps=self.rels,
             lemmas=[w.parses[0].lemma if w.parses else w.form for w in self.words],
         )
+        for token, form in zip(new, self.forms, strict=True):
+            token.norm_ = form
         self.doc = new
 
     @cached_property
@@ -196,7 +208,7 @@ class Reader:
             from promisecheck.language.tokenizer import blank
 
             self._nlp = blank()
-        doc: Doc = self._nlp.make_doc(text)
+        doc: Doc = self._nlp.make_doc(_SURROGATES.sub("\N{REPLACEMENT CHARACTER}", text))
         for token in doc:
             token.norm_ = fold(token.text)
         return doc

@@ -112,7 +112,7 @@ def has_predicate(words: Sequence[Word], start: int, end: int) -> bool:
 
 def is_predicate(word: Word) -> bool:
     """Whether the likeliest readings of the word make it the core of a clause."""
-    return word.form in ("нет", "есть") or (bool(word.parses) and word.parses[0].pos in _PREDICATES)
+    return word.form in ("нет", "есть", "ноль", "нуль") or (bool(word.parses) and word.parses[0].pos in _PREDICATES)
 
 
 def _pieces(tokens: Sequence[str], words: Sequence[Word], start: int, end: int) -> Iterator[tuple[int, int]]:
@@ -134,6 +134,8 @@ def _cuts_before(tokens: Sequence[str], words: Sequence[Word], begin: int, i: in
         return False
     if form == "раз" and words[i - 1].form not in COORDINATORS:
         return False  # «в этот раз», «хоть раз»: no conjunction in the midst of a clause
+    if form == "пока" and tokens[i - 1] not in _MARKS:  # «ещё пока не терял»
+        return False
     if form == "раз":  # «раз в квартал», «ни разу»; «раз уж вы пришли»
         return tokens[i - 1] in _MARKS and words[min(i + 1, end - 1)].form in ("уж", "вы", "ты", "мы", "так")
     if form in SUBORDINATORS or words[i].lemmas & {"который"}:
@@ -175,6 +177,11 @@ def _fold_pieces(
             held = (held[0], piece[1])
     if held is not None:
         yield held
+
+
+def stretches(tokens: Sequence[str], words: Sequence[Word], sents: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Stretches between all marks and conjunctions."""
+    return [piece for start, end in sents for piece in _pieces(tokens, words, start, end)]
 
 
 def _opener(words: Sequence[Word], tokens: Sequence[str], start: int, end: int) -> str:

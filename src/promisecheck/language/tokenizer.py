@@ -22,6 +22,8 @@ def blank() -> Language:
     nlp = Russian()
     letters_only = [rule for rule in nlp.Defaults.infixes or () if "(?:-|–" not in rule]  # noqa: RUF001
     own = [
+        rf"(?<={_LETTER})[.!?…,;:]+(?=[^\w\s.,!?…;:)»\"'])",
+        r"[\U0001F000-\U0001FAFF\u2600-\u27BF\uFE0F\u200D\u20E3]+",
         rf"(?<={_LETTER})[.;!?,:/)(](?={_LETTER})",
         r"(?<=\d)[-–—/](?=\d)",
         rf"(?<=[\d%$€₽])[/](?={_LETTER})",

@@ -106,11 +106,18 @@ def word(form: str) -> Word:
     """The readings of a word form, whatever its letter case."""
     lower = form.lower()
     seen: dict[tuple[str, str, frozenset[str]], Parse] = {}
-    for found in analyzer().parse(lower):
+    for found in _parses(lower):
         grams = frozenset(str(gram) for gram in found.tag.grammemes)
         parse = Parse(fold(_bare(found.normal_form, lower)), str(found.tag.POS or ""), grams)
         seen.setdefault((parse.lemma, parse.pos, parse.grams), parse)
     return Word(fold(lower), tuple(seen.values()), is_known(lower))
+
+
+def _parses(form: str) -> list[Any]:
+    try:
+        return list(analyzer().parse(form))
+    except ValueError:  # pymorphy3 asks for the Unicode names of letters, and some have none
+        return []
 
 
 def is_known(form: str) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from promisecheck.errors import RuleError
@@ -11,12 +12,13 @@ from promisecheck.rules.lexicon import spelling
 from promisecheck.rules.match import Finder
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from promisecheck.rules.match import Marked, Match
     from promisecheck.rules.pack import Pack
     from promisecheck.rules.schema import Find
 
+LIST_KEYS = ("near", "unless")  # keys of a group that name word lists
 Group = TypeVar("Group", bound="Find")
 
 
@@ -49,10 +51,39 @@ def compile_groups(groups: Sequence[Group], pack: Pack, rule_id: str) -> Compile
     """The patterns of some groups of a rule; raises `RuleError` with the place of a wrong one."""
     rows: list[tuple[Finder, Group]] = []
     for group in groups:
-        for source in group.find:
-            rows.append((_finder(source, pack, rule_id), group))
-        rows.extend((Finder(None, raw=raw), group) for raw in group.spacy)
+        for key in LIST_KEYS:
+            check_lists(getattr(group, key, []), pack, rule_id)
+        rows.extend((_finder(source, pack, rule_id), group) for source in group.find)
+        rows.extend((_raw_finder(raw, pack, rule_id), group) for raw in group.spacy)
     return Compiled(rows)
+
+
+def check_lists(names: Iterable[str], pack: Pack, rule_id: str) -> None:
+    """Raises `RuleError` for a word list that a rule names and no file holds."""
+    for name in names:
+        if name not in pack.lexicon.names:
+            line, column = _where(pack.paths[rule_id], name)
+            raise RuleError(_no_list(name, pack), path=pack.paths[rule_id], line=line, column=column)
+
+
+def _no_list(name: str, pack: Pack) -> str:
+    near = ", ".join(get_close_matches(name, pack.lexicon.names, 3, 0.6))
+    return f"no word list «{name}»" + (f"; did you mean {near}?" if near else "; the lists stand in words/*.yaml")
+
+
+def _raw_finder(raw: list[dict[str, Any]], pack: Pack, rule_id: str) -> Finder:
+    """spaCy's own pattern, refused at load and not at the first message."""
+    from promisecheck.language.tokenizer import blank
+
+    finder = Finder(None, raw=raw)
+    try:
+        finder.build(blank().vocab)
+    except Exception as error:  # spaCy raises several unrelated kinds here
+        path = pack.paths[rule_id]
+        line, column = _where(path, "spacy:")
+        said = f"spaCy refuses the pattern: {' '.join(str(error).split())[:200]}"
+        raise RuleError(said, path=path, line=line, column=column) from None
+    return finder
 
 
 def _finder(source: str, pack: Pack, rule_id: str) -> Finder:
@@ -70,8 +101,7 @@ def _finder(source: str, pack: Pack, rule_id: str) -> Finder:
 def _check(element: Any, source: str, pack: Pack) -> None:
     for name in element.lists:
         if name not in pack.lexicon.names:
-            near = ", ".join(sorted(n for n in pack.lexicon.names if n[:3] == name[:3])) or "see rules/words"
-            raise RuleError(f"«{source}»: no word list «{name}» ({near})")
+            raise RuleError(f"«{source}»: {_no_list(name, pack)}")
     for lemma in element.lemmas - element.new:
         problem = spelling(lemma)
         if problem:

@@ -173,7 +173,10 @@ def _items(data: object, name: str, items: object, path: Path) -> list[str]:
 def _check_entry(item: str) -> None:
     """Every lemma must be in the dictionary or be marked «+» as a word it does not know."""
     for token, step in zip(item.split(), _steps(item), strict=True):
-        for lemma in step.lemmas - patterns.element(token).new:
+        element = patterns.element(token)
+        if element.features or element.forbidden or element.lists or element.figures or element.anything:
+            raise RuleError(f"«{item}»: an entry is words and phrases; features, lists and figures belong into patterns")
+        for lemma in step.lemmas - element.new:
             problem = spelling(lemma)
             if problem:
                 raise RuleError(problem)

@@ -117,7 +117,7 @@ class Finder:
     def find(self, reading: Reading) -> Iterator[Match]:
         """All matches, one per head: the shortest."""
         if self._vocab is not reading.doc.vocab:
-            self._vocab, self._runs = reading.doc.vocab, list(self._build(reading.doc.vocab))
+            self._vocab, self._runs = reading.doc.vocab, self.build(reading.doc.vocab)
         best: dict[int, Match] = {}
         for match in (match for run in self._runs for match in run(reading)):
             old = best.get(match.head)
@@ -136,16 +136,20 @@ class Finder:
             end += 1
         return Match(match.start, end, match.head, (*match.tokens, *range(match.end, end)))
 
-    def _build(self, vocab: Any) -> Iterator[Callable[[Reading], Iterator[Match]]]:
+    def build(self, vocab: Any) -> list[Callable[[Reading], Iterator[Match]]]:
+        """spaCy's matchers for this pattern; raises what spaCy raises for a wrong one."""
         register_extensions()
         if self.pattern is None:
-            yield _raw_run(vocab, self.raw)
-            return
-        for pattern in self.pattern.alternatives or (self.pattern,):
-            yield _dependency_run(vocab, pattern) if pattern.links else _sequence_run(vocab, pattern, self._phrase_lists)
+            return [_raw_run(vocab, self.raw)]
+        return [
+            _dependency_run(vocab, pattern) if pattern.links else _sequence_run(vocab, pattern, self._phrase_lists)
+            for pattern in self.pattern.alternatives or (self.pattern,)
+        ]
 
 
-def _sequence_run(vocab: Any, pattern: Pattern, phrase_lists: frozenset[str]) -> Callable[[Reading], Iterator[Match]]:
+def _sequence_run(
+    vocab: Any, pattern: Pattern, phrase_lists: frozenset[str]
+) -> Callable[[Reading], Iterator[Match]]:
     from spacy.matcher import Matcher
 
     matcher = Matcher(vocab)
@@ -180,8 +184,8 @@ def _raw_run(vocab: Any, raw: list[dict[str, Any]]) -> Callable[[Reading], Itera
     """spaCy's own pattern: a list of tokens, or of nodes with `RIGHT_ID`."""
     from spacy.matcher import DependencyMatcher, Matcher
 
-    nodes = "RIGHT_ID" in raw[0]
-    matcher = DependencyMatcher(vocab) if nodes else Matcher(vocab)
+    nodes = bool(raw) and "RIGHT_ID" in raw[0]
+    matcher = DependencyMatcher(vocab, validate=True) if nodes else Matcher(vocab, validate=True)
     matcher.add("raw", [raw])
 
     def run(reading: Reading) -> Iterator[Match]:

@@ -149,6 +149,8 @@ def _part(token: str) -> Element | Gap:
         return Gap(DEFAULT_GAP)
     if re.fullmatch(r"\.\.\d+", token):
         return Gap(int(token[2:]))
+    if token.startswith(".."):
+        raise RuleError(f"«{token}»: a gap is «...», or «..3» for up to three words")
     return element(token)
 
 
@@ -157,7 +159,9 @@ def element(token: str) -> Element:
     match = _ELEMENT.match(token)
     if match is None or bool(match["open"]) != bool(match["close"]):
         raise RuleError(f"«{token}»: brackets must open and close around one word: «(очень)»")
-    body, _, names = match["body"].partition(":")
+    body, colon, names = match["body"].partition(":")
+    if colon and not names:
+        raise RuleError(f"«{token}»: a feature is missing after «:»")
     features, forbidden = _features(token, names)
     found: dict[str, set[str]] = {"lemmas": set(), "lists": set(), "forms": set(), "figures": set(), "new": set()}
     anything = body == "*"
@@ -184,9 +188,10 @@ def _alternative(token: str, text: str) -> tuple[str, str]:
         return "figures", text[1:]
     if text.startswith("=") and len(text) > 1:
         return "forms", fold(text[1:])
+    if text in ("", "@", "=", "#"):
+        where = "beside «|»" if "|" in token else f"after «{token[0]}»"
+        raise RuleError(f"«{token}»: a word is missing {where}")
     if _WORD.match(text) or not text.isalnum():
-        if not text:
-            raise RuleError(f"«{token}»: a word is missing beside «|»")
         return ("lemmas", fold(text)) if _WORD.match(text) else ("forms", text)
     raise RuleError(f"«{token}»: «{text}» is not a word")
 

@@ -31,7 +31,7 @@ OPEN = frozenset({"asked", "possible", "infinitive", "bad outcome affirmed"})
 def confirmed(engine: Engine, talk: Talk, message: Message) -> list[Finding]:
     """The finding for a reply that says yes to an asked promise, or no to an asked risk."""
     said = engine.rule.confirmation
-    question = _question(engine, talk, message)
+    question = question_before(engine, talk, message)
     if said is None or question is None or not _says_something(engine, talk, message):
         return []
     asked_good, asked_bad = _asked(engine, talk, question)
@@ -51,7 +51,7 @@ def _says_something(engine: Engine, talk: Talk, message: Message) -> bool:
     return engine.yes.could_match(present) or engine.no.could_match(present)
 
 
-def _question(engine: Engine, talk: Talk, message: Message) -> Message | None:
+def question_before(engine: Engine, talk: Talk, message: Message) -> Message | None:
     """The client's message before this reply; a short «минутку» of the employee's between them parts nothing."""
     for earlier in talk.before(message):
         if earlier.role == "client" and earlier.text.strip():
@@ -70,7 +70,7 @@ def _asked(engine: Engine, talk: Talk, question: Message) -> tuple[bool, bool]:
     """
     trace = engine.examined(talk, question, whole=True)
     marked = talk.deep(question)
-    claims = [c for c in trace.claims if _is_question(c.excuses) and _of_investments(marked, c)]
+    claims = [c for c in trace.claims if _isquestion_before(c.excuses) and _of_investments(marked, c)]
     good = any(c.favourable for c in claims)
     bad = any(c.group.outcome == "bad" for c in claims if c.polarity or not c.favourable)
     return good, bad
@@ -84,7 +84,7 @@ def _of_investments(marked: Marked, made: Claim) -> bool:
     return not (made.group.only and any(marked.has(k, OTHER) for k in range(start, end)))
 
 
-def _is_question(excuses: Sequence[Cue]) -> bool:
+def _isquestion_before(excuses: Sequence[Cue]) -> bool:
     return not excuses or any(cue.kind in OPEN for cue in excuses)
 
 

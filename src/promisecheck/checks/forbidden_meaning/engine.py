@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from promisecheck.checks.forbidden_meaning.answer import answered
 from promisecheck.checks.forbidden_meaning.claims import Claim, Pledge, claim, pledges
 from promisecheck.checks.forbidden_meaning.confirmation import confirmed
 from promisecheck.checks.forbidden_meaning.finding import Finding
@@ -21,7 +22,7 @@ from promisecheck.language.context.question import asked
 from promisecheck.language.context.reported import quoted, reported
 from promisecheck.language.context.warning import warned
 from promisecheck.language.segment import is_predicate
-from promisecheck.rules.compile import compile_groups
+from promisecheck.rules.compile import check_lists, compile_groups
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -54,12 +55,17 @@ class Engine:
 
     def __init__(self, rule: ForbiddenMeaningRule, pack: Pack):
         self.rule = rule
+        check_lists((*rule.domain, *rule.elsewhere, *rule.unrelated), pack, rule.id)
         self._terms = compile_groups([rule.terms], pack, rule.id)
         self._outcomes = compile_groups(rule.outcomes, pack, rule.id)
         self._commitments = compile_groups(rule.commitments, pack, rule.id)
         self._phrases = compile_groups(rule.phrases, pack, rule.id)
         self._triggers = Triggers(self._outcomes, self._commitments, self._phrases)
         said = rule.confirmation
+        told = rule.answer
+        check_lists(told.unless if told else (), pack, rule.id)
+        self.asked = compile_groups([told.asked] if told else [], pack, rule.id)
+        self.figure = compile_groups([told.figure] if told else [], pack, rule.id)
         self.yes = compile_groups([said.yes] if said else [], pack, rule.id)
         self.no = compile_groups([said.no] if said else [], pack, rule.id)
 
@@ -71,7 +77,7 @@ class Engine:
         """The violations with everything that led to them or spoke against them."""
         trace = self.examined(talk, message)
         if not trace.findings:
-            trace.findings.extend(confirmed(self, talk, message))
+            trace.findings.extend(confirmed(self, talk, message) or answered(self, talk, message))
         if not trace.findings:
             trace.findings.extend(self._split(talk, message))
         return trace

@@ -71,6 +71,15 @@ class Confirmation(Closed):
     no: Find
 
 
+class Answer(Closed):
+    """A figure that answers a question: «сколько заработаю?» – «тысяч сорок в месяц»."""
+
+    category: str
+    asked: Find
+    figure: Find
+    unless: list[str] = Field(default_factory=list)
+
+
 class ForbiddenMeaningRule(Rule):
     """A rule of this kind."""
 
@@ -82,6 +91,7 @@ class ForbiddenMeaningRule(Rule):
     phrases: list[Phrase] = Field(default_factory=list)
     verdicts: list[Verdict] = Field(default_factory=list)
     confirmation: Confirmation | None = None
+    answer: Answer | None = None
     domain: list[str] = Field(default_factory=list)  # lists that show the talk is of what the rule is about
     elsewhere: list[str] = Field(default_factory=list)  # lists that show a bare promise is of something else
     unrelated: list[str] = Field(default_factory=list)  # lists whose words make a whole sentence beside the point
@@ -92,6 +102,8 @@ class ForbiddenMeaningRule(Rule):
         named += [c.alone for c in self.commitments if c.alone]
         if self.confirmation:
             named.append(self.confirmation.category)
+        if self.answer:
+            named.append(self.answer.category)
         for name in named:
             if name not in self.categories:
                 raise ValueError(f"no category «{name}»; there are: {', '.join(self.categories)}")

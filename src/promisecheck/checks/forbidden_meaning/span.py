@@ -26,9 +26,9 @@ def clause_span(marked: Marked, matches: Sequence[Match]) -> tuple[int, int]:
     tokens = [i for match in matches for i in (*match.tokens, match.head)]
     low, high = min(tokens), max(tokens) + 1
     start, end = low, high
-    while start and reading.piece_at[start - 1] == reading.piece_at[low]:
+    while start and reading.stretch_at[start - 1] == reading.stretch_at[low]:
         start -= 1
-    while end < len(reading) and reading.piece_at[end] == reading.piece_at[high - 1]:
+    while end < len(reading) and reading.stretch_at[end] == reading.stretch_at[high - 1]:
         end += 1
     while start < low and _light(reading.texts[start], reading.forms[start]):
         start += 1

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from promisecheck.language.context.cue import cue
+from promisecheck.language.context.cue import cue, severed
 
 if TYPE_CHECKING:
     from promisecheck.language.context.cue import Cue, Marks
@@ -21,6 +21,8 @@ def conditional(marks: Marks, i: int) -> list[Cue]:
     start, end = reading.sentence_of(i)
     own = reading.clause_at[i]
     for k in range(start, end):
+        if severed(marks, k, i) and reading.forms[k] not in _IF:
+            continue
         if reading.forms[k] in _IF:
             if not _concessive(marks, k) and reading.clause_at[k] != own and _of_the_world(marks, k):
                 return [cue(k, "conditional")]

@@ -57,7 +57,8 @@ def aimed(marks: Marks, i: int) -> list[Cue]:
     clause = reading.clause_of(i)
     if clause.opener in ("чтобы",):
         return [cue(clause.start, "aimed")]
-    above = [k for k in governors(reading, i) if marks.has(k, AIMS)]
+    own = reading.clause_at[i]  # «хочу сказать, что …» aims at saying, not at what is said
+    above = [k for k in governors(reading, i) if marks.has(k, AIMS) and reading.clause_at[k] == own]
     before = range(max(clause.start, i - 5), i)
     if not above and "INFN" in reading.grams(i):
         above = [k for k in before if marks.has(k, AIMS) or reading.forms[k] == "чтобы"]

@@ -40,7 +40,8 @@ def negators(marks: Marks, i: int, *, through: tuple[str, ...] = ()) -> list[Cue
         if n and _elsewhere(reading, i, node):
             break
         if n and (marks.has(node, DOUBT) or not _lets_through(marks, node, through)):
-            blocked = reading.piece_at[node] == reading.piece_at[i]  # else the tree has strayed
+            same = reading.piece_at[node] == reading.piece_at[i]  # else the tree has strayed
+            blocked = same and not reading.grams(node).isdisjoint({"VERB", "INFN", "GRND"})
             break
         joins = reading.rels[below] == "conj" and reading.heads[below] == node
         found.update(_of_node(marks, node, own=n == 0, conjunct=joins))
@@ -143,12 +144,18 @@ def _window(marks: Marks, i: int) -> set[int]:
 def _window_after(marks: Marks, i: int, end: int) -> set[int]:
     """«гарантий у нас нет», «риск тут исключён», «убытков точно не будет»."""
     reading = marks.reading
-    for k in range(i + 1, min(end, i + REACH)):
+    complement = False  # inside «по этой стратегии» or «потери вложенного», which belong to the word
+    for k in range(i + 1, min(end, i + REACH + 2)):
+        grams = reading.grams(k)
         if marks.has(k, NEGATIVE):
             return {k}
         if _is_particle(marks, k) and marks.has(min(k + 1, len(reading) - 1), "бытие", "допустить", "может"):
             return {k}
-        if reading.grams(k).isdisjoint(_TRANSPARENT | {"CONJ"}):
+        if "NOUN" in grams and (complement or "gent" in grams):
+            complement = False
+            continue
+        complement = complement or "PREP" in grams
+        if grams.isdisjoint(_TRANSPARENT | {"CONJ"}):
             break
     return set()
 

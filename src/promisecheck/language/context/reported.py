@@ -34,7 +34,7 @@ def quoted(marks: Marks, i: int) -> list[Cue]:
     if opened is None:
         return []
     closed = next((k for k in range(i + 1, len(reading)) if reading.texts[k] in _CLOSE), None)
-    if closed is None or closed == opened + 1 or "\n" in "".join(reading.texts[opened:closed]):
+    if closed is None or "\n" in "".join(reading.texts[opened:closed]):
         return []
     return [cue(opened, "quoted")]
 
@@ -81,7 +81,8 @@ def others(marks: Marks, i: int, names: str = STRANGERS) -> list[Cue]:
         if subject is not None and marks.has(subject, names) and not _is_our_own(reading, subject):
             return [cue(subject, "reported")]
     clause = reading.clause_of(i)
-    return [cue(k, "reported") for k in range(clause.start, i) if marks.has(k, names) and _nominative(reading, k)][:1]
+    before = (k for k in range(clause.start, i) if reading.piece_at[k] == reading.piece_at[i])
+    return [cue(k, "reported") for k in before if marks.has(k, names) and _nominative(reading, k)][:1]
 
 
 def subject_of(reading: Reading, node: int) -> int | None:

@@ -17,6 +17,7 @@ __all__ = ["Plain", "undisguise"]
 # After a backslash stands an escape that somebody forgot to undo: «\nНаш».
 _WORD = re.compile(rf"(?<!\\)(?<![^\W_])(?:[^\W_]|[{ENCLOSED}]|(?<=[^\W_])@(?=[^\W_]))+")
 # Most texts that have an unknown word have no foreign letter in any.
+_BLANKS = re.compile(r"[ \t]{2,}|\t")
 _MIXED = re.compile(f"[а-яё][a-z0-9@]|[a-z0-9@][а-яё]|[^\\W_а-яёa-z0-9]|[{ENCLOSED}]", re.IGNORECASE)
 
 
@@ -30,10 +31,15 @@ def undisguise(text: str, known: Callable[[str], bool] | None = None) -> Plain:
     if SIGN.search(text):
         plain = cleared(plain)
     elif lexicon.knows_all(text):
-        return plain
+        return apply(plain, _single_blanks(text))
     for step in (_folded, _unstretched, spelled, broken):
         plain = apply(plain, step(plain.text, lexicon))
-    return plain
+    return apply(plain, _single_blanks(plain.text))
+
+
+def _single_blanks(text: str) -> Iterator[Edit]:
+    """Runs of blanks to one: a second blank would be a word of its own to the tokenizer."""
+    return (Edit(match.start(), match.end(), " ") for match in _BLANKS.finditer(text))
 
 
 def _folded(text: str, lexicon: Lexicon) -> Iterator[Edit]:
