@@ -145,10 +145,10 @@ def _number_end(texts: Sequence[str], words: Sequence[Word], i: int) -> int:
     """The end of a run of numbers, ranges («4–6», «от двух до трёх») included."""
     end = i
     while end < len(texts):
-        if _is_number(texts, words, end) or (end > i and words[end].lemmas & _SCALE and _is_thousand(texts, end)) or (end > i and _joins(texts, words, end)):
-            end += 1
-        else:
+        scale = end > i and not words[end].lemmas.isdisjoint(_SCALE) and _is_thousand(texts, end)
+        if not (scale or _is_number(texts, words, end) or (end > i and _joins(texts, words, end))):
             break
+        end += 1
     return end
 
 

@@ -180,7 +180,8 @@ def fronted(marks: Marks, i: int) -> list[Cue]:
         if following.sentence != clause.sentence:
             break
         if following.opener not in SUBORDINATORS:
-            found = _of_clause(marks, later) | {k for k in range(following.start, following.end) if reading.forms[k] in ("бы", "никто", "значит")}
+            later_on = range(following.start, following.end)
+            found = _of_clause(marks, later) | {k for k in later_on if reading.forms[k] in ("бы", "никто", "значит")}
             return [cue(k, "negated") for k in sorted(found)]
     return []
 
