@@ -15,7 +15,8 @@ NEAR = 0.7  # Jaccard similarity of character 5-grams
 
 
 def read(half):
-    return [json.loads(line) for path in sorted((CORPORA / half).glob("*.jsonl")) for line in path.open(encoding="utf-8")]
+    paths = sorted((CORPORA / half).glob("*.jsonl"))
+    return [json.loads(line) for path in paths for line in path.read_text(encoding="utf-8").splitlines()]
 
 
 @pytest.fixture(scope="module")

@@ -130,7 +130,8 @@ def _is_thousand(texts: Sequence[str], i: int) -> bool:
 def _is_certainty(texts: Sequence[str], words: Sequence[Word], start: int, end: int) -> bool:
     """«100%» and «сто процентов» are mostly a word of certainty; with «годовых» they are a figure."""
     first = texts[start].rstrip("%")
-    return (first == "100" or words[start].form == "сто") and end - start <= 2 and "годовой" not in words[end - 1].lemmas
+    hundred = first == "100" or words[start].form == "сто"
+    return hundred and end - start <= 2 and "годовой" not in words[end - 1].lemmas
 
 
 def _is_number(texts: Sequence[str], words: Sequence[Word], i: int) -> bool:
@@ -144,12 +145,10 @@ def _number_end(texts: Sequence[str], words: Sequence[Word], i: int) -> int:
     """The end of a run of numbers, ranges («4–6», «от двух до трёх») included."""
     end = i
     while end < len(texts):
-        if _is_number(texts, words, end) or (end > i and words[end].lemmas & _SCALE and _is_thousand(texts, end)):
-            end += 1
-        elif end > i and _joins(texts, words, end):
-            end += 1
-        else:
+        scale = end > i and not words[end].lemmas.isdisjoint(_SCALE) and _is_thousand(texts, end)
+        if not (scale or _is_number(texts, words, end) or (end > i and _joins(texts, words, end))):
             break
+        end += 1
     return end
 
 

@@ -197,9 +197,11 @@ class Reader:
 
     def read(self, text: str) -> Reading:
         """The shallow reading of a text; never raises on any string."""
-        from promisecheck.language.disguise import undisguise
+        from promisecheck.language.disguise import Plain, undisguise
 
         plain = undisguise(text)
+        if _SURROGATES.search(plain.text):
+            plain = Plain(_SURROGATES.sub("\N{REPLACEMENT CHARACTER}", plain.text), plain.starts, plain.ends)
         return Reading(text, plain, self.tokenize(plain.text))
 
     def tokenize(self, text: str) -> Doc:
@@ -208,7 +210,7 @@ class Reader:
             from promisecheck.language.tokenizer import blank
 
             self._nlp = blank()
-        doc: Doc = self._nlp.make_doc(_SURROGATES.sub("\N{REPLACEMENT CHARACTER}", text))
+        doc: Doc = self._nlp.make_doc(text)
         for token in doc:
             token.norm_ = fold(token.text)
         return doc

@@ -20,7 +20,7 @@ def blank() -> Language:
     from spacy.util import compile_infix_regex
 
     nlp = Russian()
-    letters_only = [rule for rule in nlp.Defaults.infixes or () if "(?:-|–" not in rule]  # noqa: RUF001
+    letters_only = [rule for rule in nlp.Defaults.infixes or () if "(?:-|–" not in rule]
     own = [
         rf"(?<={_LETTER})[.!?…,;:]+(?=[^\w\s.,!?…;:)»\"'])",
         r"[\U0001F000-\U0001FAFF\u2600-\u27BF\uFE0F\u200D\u20E3]+",

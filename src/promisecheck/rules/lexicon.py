@@ -175,7 +175,7 @@ def _check_entry(item: str) -> None:
     for token, step in zip(item.split(), _steps(item), strict=True):
         element = patterns.element(token)
         if element.features or element.forbidden or element.lists or element.figures or element.anything:
-            raise RuleError(f"«{item}»: an entry is words and phrases; features, lists and figures belong into patterns")
+            raise RuleError(f"«{item}»: an entry is words; features, lists and figures belong into patterns")
         for lemma in step.lemmas - element.new:
             problem = spelling(lemma)
             if problem:

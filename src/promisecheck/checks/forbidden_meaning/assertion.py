@@ -54,7 +54,7 @@ def mentioned(marks: Marks, i: int) -> list[Cue]:
 
 def _negates(marks: Marks, negator: int, modal: int) -> bool:
     """Whether the negation is the modal's own: «не можете», «нельзя»."""
-    return negator == modal or negator < modal and marks.reading.clause_at[negator] == marks.reading.clause_at[modal]
+    return negator == modal or (negator < modal and marks.reading.clause_at[negator] == marks.reading.clause_at[modal])
 
 
 def _given(marks: Marks, i: int) -> bool:

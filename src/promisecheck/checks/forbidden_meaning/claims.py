@@ -81,8 +81,9 @@ def _denial(marked: Marked, match: Match, group: Commitment) -> list[Cue]:
     """The negation of the commitment itself. A word of certainty is denied only by a «не» right before it."""
     reading = marked.reading
     if group.level == "certain":
-        if any("impr" in reading.grams(k) for k in reading.heads[match.head : match.head + 1]) and _adverb(marked, match):
-            return [cue(reading.heads[match.head], "service")]  # «обязательно прочитайте о рисках»
+        above = reading.heads[match.head]
+        if "impr" in reading.grams(above) and _adverb(marked, match):
+            return [cue(above, "service")]  # «обязательно прочитайте о рисках»
         before = {match.start - 1, match.head - 1} - set(match.tokens)
         return [cue(k, "negated") for k in before if k >= 0 and marked.reading.forms[k] == "не"]
     cues = [*negators(marked, match.head), *rhetorical(marked, match.head)]

@@ -95,7 +95,8 @@ def _taken_back(engine: Engine, talk: Talk, message: Message, match: Match) -> b
     after = range(match.end, min(match.end + 4, len(reading)))
     if any(reading.forms[k] in TURNS for k in after) or any(form in CONTRARY for form in reading.forms):
         return True
-    if any(reading.forms[k - 1] == "не" and reading.words[k].lemmas & UNSURE for k in range(match.start + 1, len(reading))):
+    denied = (k for k in range(match.start + 1, len(reading)) if reading.forms[k - 1] == "не")
+    if any(reading.words[k].lemmas & UNSURE for k in denied):
         return True
     if any(marked.has(k, HEDGES) and reading.grams(k).isdisjoint({"impr", "INFN"}) for k in range(len(reading))):
         return True

@@ -187,7 +187,8 @@ class Engine:
         """«Гарантирую!»: a promise without an outcome, in a message about investments and about nothing else."""
         found = []
         for pledge in made:
-            if not pledge.group.alone or pledge.undone or pledge.used or not self._about_investments(marked, pledge.match.head):
+            head = pledge.match.head
+            if not pledge.group.alone or pledge.undone or pledge.used or not self._about_investments(marked, head):
                 continue
             if quoted(marked, pledge.match.head) or self._has_object(marked, pledge.match):
                 continue

@@ -8,7 +8,6 @@ from pydantic import Field, model_validator
 
 from promisecheck.rules.schema import Category, Closed, Context, Find, Rule
 
-
 EXCUSES: tuple[Context, ...] = ("negated", "asked", "reported", "conditional", "irreal", "warned", "hedged")
 
 

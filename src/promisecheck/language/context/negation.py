@@ -171,15 +171,17 @@ def fronted(marks: Marks, i: int) -> list[Cue]:
     reading = marks.reading
     number = reading.clause_at[i]
     clause = reading.clauses[number]
-    if not {i, reading.heads[i]} & {k for k in range(clause.start, clause.end) if "INFN" in reading.grams(k)} or any(_finite(reading, k) for k in range(clause.start, clause.end)):
+    inside = range(clause.start, clause.end)
+    waits = any(k in inside and "INFN" in reading.grams(k) for k in (i, reading.heads[i]))
+    if not waits or any(_finite(reading, k) for k in inside):
         return []
     for later in range(number + 1, len(reading.clauses)):
         following = reading.clauses[later]
         if following.sentence != clause.sentence:
             break
         if following.opener not in SUBORDINATORS:
-            inside = range(following.start, following.end)
-            found = _of_clause(marks, later) | {k for k in inside if reading.forms[k] in ("бы", "никто", "значит")}
+            later_on = range(following.start, following.end)
+            found = _of_clause(marks, later) | {k for k in later_on if reading.forms[k] in ("бы", "никто", "значит")}
             return [cue(k, "negated") for k in sorted(found)]
     return []
 

@@ -101,7 +101,7 @@ def is_ours(marks: Marks, verb: int) -> bool:
     subject = subject_of(reading, verb)
     if subject is None:
         near = [k for k in range(max(0, verb - 3), verb) if reading.forms[k] in ("я", "мы")]
-        return bool(near) or "INFN" in grams or "3per" not in grams and "2per" not in grams and "past" not in grams
+        return bool(near) or "INFN" in grams or ("3per" not in grams and "2per" not in grams and "past" not in grams)
     if reading.forms[subject] in ("я", "мы") or _is_our_own(reading, subject) or marks.has(subject, OURS):
         return True
     agrees = ("plur" in grams) == ("plur" in reading.grams(subject))
