@@ -16,7 +16,7 @@ from promisecheck.rules.yaml import read
 
 ROOT = Path(__file__).resolve().parent.parent
 FILES = sorted([*ROOT.glob("examples/*.jsonl"), *ROOT.glob("corpora/**/*.jsonl")])
-MOST = None if os.environ.get("PROMISECHECK_CORPORA") == "all" else 120
+MOST = None if os.environ.get("PROMISECHECK_CORPORA") == "all" else 60
 KNOWN = set(Conversation.model_fields)
 
 

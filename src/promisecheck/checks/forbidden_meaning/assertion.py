@@ -46,6 +46,7 @@ def mentioned(marks: Marks, i: int) -> list[Cue]:
     if clause.opener in ("если", "раз", "коли"):
         return [cue(clause.start, "conditional")]
     topics = [k for k in reading.children[i] if reading.forms[k] in ABOUT]
+    topics += [k for k in (i - 1, i - 2) if k >= 0 and reading.forms[k] in ABOUT and "NOUN" in reading.grams(i)]
     if "NOUN" in reading.grams(reading.heads[i]) and reading.rels[i] == "nmod":
         topics += [k for k in reading.children[i] if reading.forms[k] == "по"]  # «отчёт по прибыли»
     return [cue(k, "topic") for k in topics]
@@ -92,6 +93,17 @@ def _has_person(marks: Marks, i: int) -> bool:
     """Whether a person, not a thing of ours, is the subject («Кирилл зуб даёт»)."""
     reading = marks.reading
     return any(reading.rels[k] == "nsubj" and "anim" in reading.grams(k) for k in reading.children[i])
+
+
+def unsupported(marks: Marks, i: int, pledge: range) -> list[Cue]:
+    """A noun of income beside a word of certainty that says nothing of it: «обязательно обсудим и доход»."""
+    reading = marks.reading
+    if "NOUN" not in reading.grams(i):
+        return []
+    near = {*governors(reading, i), *reading.children[i]}
+    if near & set(pledge) or any(marks.has(k, *OUTCOME_VERBS) for k in near):
+        return []
+    return [cue(pledge.start, "service")]
 
 
 OUTCOME_VERBS = ("принести", "получить", "вырасти", "бытие", "заработать", "вернуть", "задержать", "потерять", "итог")

@@ -125,6 +125,8 @@ def _excuses(marked: Marked, made: Claim, cues: list[Cue], taken_back: list[Cue]
     found = found or irreal(marked, head) or conditional(marked, head)
     if not found and made.group.only and made.pledge and made.level == "promised":
         found = assertion.serves(marked, head, made.pledge.match.head)
+    if not found and made.group.only and made.pledge and made.level == "certain":
+        found = assertion.unsupported(marked, head, range(made.pledge.match.start, made.pledge.match.end))
     if found or made.level == "promised":
         return found
     found = exemplary(marked, head) or [c for c in hedged(marked, head) if not _within(c, made)]

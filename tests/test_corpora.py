@@ -1,0 +1,85 @@
+"""The corpora are what their README says: well-formed, exact in their spans, and the halves apart."""
+
+import json
+import re
+from collections import Counter, defaultdict
+from pathlib import Path
+
+import pytest
+
+from promisecheck import Conversation
+
+CORPORA = Path(__file__).resolve().parent.parent / "corpora"
+LABELS = {"expect", "spans", "tags", "why"}
+NEAR = 0.7  # Jaccard similarity of character 5-grams
+
+
+def read(half):
+    return [json.loads(line) for path in sorted((CORPORA / half).glob("*.jsonl")) for line in path.open(encoding="utf-8")]
+
+
+@pytest.fixture(scope="module")
+def halves():
+    return {half: read(half) for half in ("dev", "test")}
+
+
+def text_of(case):
+    text = " ".join(message["text"] for message in case["messages"]).lower().replace("ё", "е")
+    return re.sub(r"\W+", " ", text).strip()
+
+
+def shingles(case):
+    text = text_of(case)
+    return {text[i : i + 5] for i in range(max(1, len(text) - 4))}
+
+
+def test_corpora_every_case_is_a_conversation_with_labels(halves):
+    ids = Counter()
+    for case in halves["dev"] + halves["test"]:
+        conversation = Conversation.read(case)
+        ids[conversation.id] += 1
+        assert set(conversation.metadata()) >= LABELS, case["id"]
+        assert set(case["expect"].values()) <= {"violated", "passed"}, case["id"]
+    assert max(ids.values()) == 1
+
+
+def test_corpora_spans_are_exact_and_only_where_something_violates(halves):
+    for case in halves["dev"] + halves["test"]:
+        texts = {message["id"]: message for message in case["messages"]}
+        for rule, spans in case["spans"].items():
+            assert bool(spans) == (case["expect"][rule] == "violated"), case["id"]
+            for span in spans:
+                message = texts[span["message_id"]]
+                assert message["text"][span["start"] : span["end"]] == span["quote"], case["id"]
+                assert message["role"] == "employee", case["id"]
+
+
+def test_corpora_are_large_and_balanced(halves):
+    for half, least in (("dev", 1500), ("test", 500)):
+        cases = [case for case in halves[half] if "no-guarantees" in case["expect"]]
+        violating = sum(case["expect"]["no-guarantees"] == "violated" for case in cases)
+        assert len(cases) >= least
+        assert 0.45 <= violating / len(cases) <= 0.55
+
+
+def test_corpora_every_tag_has_ten_cases(halves):
+    tags = Counter(tag for case in halves["dev"] + halves["test"] for tag in case["tags"])
+    assert {tag: n for tag, n in tags.items() if n < 10} == {}
+
+
+def test_corpora_hold_no_text_twice(halves):
+    seen = Counter(json.dumps(case["messages"], sort_keys=True) for case in halves["dev"] + halves["test"])
+    assert [text for text, n in seen.items() if n > 1] == []
+
+
+def test_corpora_halves_are_apart(halves):
+    dev = {case["id"]: shingles(case) for case in halves["dev"]}
+    holders = defaultdict(list)
+    for name, grams in dev.items():
+        for gram in grams:
+            holders[gram].append(name)
+    for case in halves["test"]:
+        grams = shingles(case)
+        shared = Counter(name for gram in grams for name in holders.get(gram, ()))
+        near = [name for name, n in shared.items() if n / len(grams | dev[name]) >= NEAR]
+        assert near == [], case["id"]
