@@ -33,6 +33,7 @@ _WORDS = frozenset(
 )  # fmt: skip
 _WHOLE_SUMS = frozenset("полмиллиона полмиллион полумиллион полумиллиона миллиончик миллиард поллимона".split())
 _AFTER_K = frozenset("в за на сверху чистыми чистых и руб рублей р ₽ $".split())
+_NO_SUM_AFTER = frozenset("в во № номер пункт п п. п.п. стр стр. глава гл гл. дом д д. кв кв. офис том корпус этаж".split())
 _MULTIPLE_WORDS = frozenset("икс вдвое втрое вчетверо впятеро двукратный трехкратный двукратно трехкратно".split())
 
 
@@ -57,6 +58,18 @@ def figures(texts: Sequence[str], words: Sequence[Word]) -> list[Figure]:
         else:
             i += 1
     return found
+
+
+def is_bare(texts: Sequence[str], words: Sequence[Word], figure: Figure) -> bool:
+    """Whether a number counts nothing that is named («через год 250», not «250 клиентов», «в 15», «№ 7»)."""
+    if figure.kind != "число" or (figure.start and words[figure.start - 1].form in _NO_SUM_AFTER):
+        return False
+    if figure.end == len(words):
+        return True
+    after = words[figure.end]
+    if after.form in _BETWEEN:
+        return True
+    return not any(p.pos == "NOUN" or p.pos == "ADJF" and "gent" in p.grams for p in after.parses)
 
 
 def _figure_at(texts: Sequence[str], words: Sequence[Word], i: int) -> Figure | None:

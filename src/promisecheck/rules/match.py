@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from promisecheck.language.figures import figures
+from promisecheck.language.figures import figures, is_bare
 from promisecheck.rules.patterns import FIGURES, Element, Gap, Pattern
 
 if TYPE_CHECKING:
@@ -43,6 +43,7 @@ class Marked:
         self.lists: Annotation = lexicon.annotate(reading)
         self.figures: list[Figure] = figures(reading.texts, reading.words)
         self.figure_at: dict[int, Figure] = {i: f for f in self.figures for i in range(f.start, f.end)}
+        self.bare = {f.start for f in self.figures if is_bare(reading.texts, reading.words, f)}
 
     def deepened(self) -> Marked:
         """The same text with the lists its narrowed words belong to, ready for the matchers."""
@@ -57,6 +58,8 @@ class Marked:
         figure = self.figure_at.get(i)
         if figure and figure.start == i:
             found.add("#" + figure.kind)
+            if i in self.bare:
+                found.add("#голое")
         return found
 
     def inside(self, i: int) -> set[str]:
@@ -65,6 +68,8 @@ class Marked:
         figure = self.figure_at.get(i)
         if figure and figure.start < i:
             found.add("#" + figure.kind)
+            if figure.start in self.bare:
+                found.add("#голое")
         return found
 
     def present(self, start: int = 0, end: int | None = None) -> set[str]:

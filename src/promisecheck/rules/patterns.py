@@ -27,7 +27,7 @@ _EXCLUSIVE = [
         "nomn gent datv accs ablt loct", "perf impf", "pssv actv",
     )
 ]  # fmt: skip
-FIGURES = frozenset({"процент", "деньги", "кратность", "число"})
+FIGURES = frozenset({"процент", "деньги", "кратность", "число", "голое"})  # «голое»: a number that counts nothing
 DEFAULT_GAP = 6
 NEAR = 8  # words that may stand between the two sides of «~»
 
