@@ -140,11 +140,11 @@ def explain(
 
 
 @rules_app.command("list", help=ru("rules.list"))
-def list_rules(rules: RulesOption = None, lang: LangOption = None) -> None:
+def list_rules(ctx: typer.Context, rules: RulesOption = None, lang: LangOption = None) -> None:
     """List all rules."""
     from promisecheck.rules.shell import list_rules
 
-    list_rules(rules, console())
+    list_rules(rules, console(), language(ctx))
 
 
 @rules_app.command("show", help=ru("rules.show"))
@@ -157,16 +157,16 @@ def show_rule(
     """Show one rule."""
     from promisecheck.rules.shell import show_rule
 
-    if not show_rule(rules, rule_id, console()):
+    if not show_rule(rules, rule_id, console(), language(ctx)):
         raise InputError(say("unknown-rule", language(ctx), id=rule_id))
 
 
 @rules_app.command("test", help=ru("rules.test"))
-def test_rules(rules: RulesOption = None, lang: LangOption = None) -> None:
+def test_rules(ctx: typer.Context, rules: RulesOption = None, lang: LangOption = None) -> None:
     """Run each rule's own examples."""
     from promisecheck.rules.shell import test_rules
 
-    if not test_rules(rules, console()):
+    if not test_rules(rules, console(), language(ctx)):
         raise typer.Exit(1)
 
 

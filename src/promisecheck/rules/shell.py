@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from promisecheck.rules.examples import Found, Proof, Result
     from promisecheck.rules.schema import Example, Rule
 
+SHOWN = 8  # patterns without an example that are printed; the rest are only counted
 _COLOURS = {"block": "red", "warn": "yellow"}
 _WORDS = {
     "id": ("Правило", "Rule"),
@@ -97,7 +98,7 @@ def test_rules(folder: Path | None, console: Console, lang: str = "ru") -> bool:
             for line in _failure(result, checker.pack.paths[rule.id], lang):
                 console.print(line, soft_wrap=True)
         console.print(_line_of(proofs[-1], lang))
-        for pattern in proofs[-1].unproven:
+        for pattern in proofs[-1].unproven[:SHOWN]:
             console.print(_text(f"    {pattern}", "dim"), soft_wrap=True)
     counts = {status: sum(len(proof.of_status(status)) for proof in proofs) for status in ("ok", "wrong", "known miss")}
     unproven = sum(len(proof.unproven) for proof in proofs)
