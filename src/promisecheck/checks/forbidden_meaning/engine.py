@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from promisecheck.rules.match import Marked, Match
     from promisecheck.rules.pack import Pack
 
+LONG = 22  # words
 NEUTRAL = "не-в-счёт"  # «после налогов», «за вычетом комиссии»: words that exclude nothing
 CONTEXTS: dict[str, Callable[[Any, int], list[Cue]]] = {
     "asked": asked, "reported": reported, "conditional": conditional, "irreal": irreal, "hedged": hedged,
@@ -55,7 +56,7 @@ class Engine:
 
     def __init__(self, rule: ForbiddenMeaningRule, pack: Pack):
         self.rule = rule
-        check_lists((*rule.domain, *rule.elsewhere, *rule.unrelated), pack, rule.id)
+        check_lists((*rule.domain, *rule.elsewhere, *rule.unrelated, *rule.subject), pack, rule.id)
         self._terms = compile_groups([rule.terms], pack, rule.id)
         self._outcomes = compile_groups(rule.outcomes, pack, rule.id)
         self._commitments = compile_groups(rule.commitments, pack, rule.id)
@@ -105,7 +106,15 @@ class Engine:
             return list(range(len(marked.reading.sentences)))
         return self._triggers.sentences(marked)
 
+    def _beside_the_point(self, marked: Marked) -> bool:
+        """Whether a message long enough to say what it is about says nothing of the rule's subject."""
+        if not self.rule.subject or sum(text.isalpha() for text in marked.reading.texts) < LONG:
+            return False
+        return not any(marked.has(i, *self.rule.subject) for i in range(len(marked.reading)))
+
     def _examine(self, marked: Marked, trace: Trace) -> None:
+        if self._beside_the_point(marked):
+            return
         masked = {i for match, _ in self._terms.find(marked) for i in match.tokens}
         found = [(m, g) for m, g in self._commitments.find(marked) if m.head not in masked and self._fits(marked, m, g)]
         trace.pledges = pledges(marked, found)
