@@ -33,7 +33,9 @@ _WORDS = frozenset(
 )  # fmt: skip
 _WHOLE_SUMS = frozenset("полмиллиона полмиллион полумиллион полумиллиона миллиончик миллиард поллимона".split())
 _AFTER_K = frozenset("в за на сверху чистыми чистых и руб рублей р ₽ $".split())
-_NO_SUM_AFTER = frozenset("в во № номер пункт п п. п.п. стр стр. глава гл гл. дом д д. кв кв. офис том корпус этаж".split())
+_NO_SUM_AFTER = frozenset(
+    "в во № номер пункт п п. п.п. стр стр. глава гл гл. дом д д. кв кв. офис том корпус этаж".split()
+)
 _MULTIPLE_WORDS = frozenset("икс вдвое втрое вчетверо впятеро двукратный трехкратный двукратно трехкратно".split())
 
 
@@ -69,7 +71,7 @@ def is_bare(texts: Sequence[str], words: Sequence[Word], figure: Figure) -> bool
     after = words[figure.end]
     if after.form in _BETWEEN:
         return True
-    return not any(p.pos == "NOUN" or p.pos == "ADJF" and "gent" in p.grams for p in after.parses)
+    return not any(p.pos == "NOUN" or (p.pos == "ADJF" and "gent" in p.grams) for p in after.parses)
 
 
 def _figure_at(texts: Sequence[str], words: Sequence[Word], i: int) -> Figure | None:

@@ -23,24 +23,34 @@ Group = TypeVar("Group", bound="Find")
 
 
 class Compiled(Generic[Group]):
-    """Patterns, each with the group of the rule it stands in."""
+    """Patterns, each with the group of the rule it stands in, indexed by a word that each must have."""
 
     def __init__(self, rows: list[tuple[Finder, Group]]):
         self._rows = rows
+        self._of_key: dict[str, list[int]] = {}
+        self._always: list[int] = []
+        for number, (finder, _) in enumerate(rows):
+            if finder.needs:
+                for key in min(finder.needs, key=len):
+                    self._of_key.setdefault(key, []).append(number)
+            else:
+                self._always.append(number)
+
+    def _candidates(self, present: set[str]) -> Iterator[tuple[Finder, Group]]:
+        """The rows that could match, in their order."""
+        numbers = {number for key in present & self._of_key.keys() for number in self._of_key[key]}
+        for number in sorted(numbers.union(self._always)):
+            if self._rows[number][0].could_match(present):
+                yield self._rows[number]
 
     def could_match(self, present: set[str], wanted: Callable[[Group], bool] | None = None) -> bool:
         """Whether the words that some pattern needs are all there."""
-        return any(
-            (wanted is None or wanted(group)) and finder.could_match(present) for finder, group in self._rows
-        )
+        return any(wanted is None or wanted(group) for _, group in self._candidates(present))
 
     def find(self, marked: Marked) -> Iterator[tuple[Match, Group]]:
         """Every match in a tagged text with its group; a head is matched once by each group."""
-        present = marked.present()
         seen: set[tuple[int, int]] = set()
-        for finder, group in self._rows:
-            if not finder.could_match(present):
-                continue
+        for finder, group in self._candidates(marked.all_present):
             for match in finder.find(marked.reading):
                 if (match.head, id(group)) not in seen:
                     seen.add((match.head, id(group)))

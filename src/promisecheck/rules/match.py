@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from promisecheck.language.figures import figures, is_bare
@@ -71,6 +72,11 @@ class Marked:
             if figure.start in self.bare:
                 found.add("#голое")
         return found
+
+    @cached_property
+    def all_present(self) -> set[str]:
+        """The keys of all tokens."""
+        return self.present()
 
     def present(self, start: int = 0, end: int | None = None) -> set[str]:
         """The keys of a range of tokens: what decides which patterns are worth trying."""
@@ -146,10 +152,27 @@ class Finder:
         register_extensions()
         if self.pattern is None:
             return [_raw_run(vocab, self.raw)]
-        return [
-            _dependency_run(vocab, pattern) if pattern.links else _sequence_run(vocab, pattern, self._phrase_lists)
-            for pattern in self.pattern.alternatives or (self.pattern,)
-        ]
+        return [_run(vocab, pattern, self._phrase_lists) for pattern in self.pattern.alternatives or (self.pattern,)]
+
+
+def _run(vocab: Any, pattern: Pattern, phrase_lists: frozenset[str]) -> Callable[[Reading], Iterator[Match]]:
+    if pattern.links:
+        return _dependency_run(vocab, pattern)
+    if len(pattern.parts) == 1:
+        return _word_run(pattern.elements[0])
+    return _sequence_run(vocab, pattern, phrase_lists)
+
+
+def _word_run(element: Element) -> Callable[[Reading], Iterator[Match]]:
+    """A pattern of one word is looked up; a matcher would cost more than the rest of the message."""
+    keys = _element_keys(element)
+
+    def run(reading: Reading) -> Iterator[Match]:
+        for i, found in enumerate(reading.doc.user_data[_KEYS]):
+            if not keys.isdisjoint(found) and _features_fit(element, reading.grams(i)):
+                yield Match(i, i + 1, i, (i,))
+
+    return run
 
 
 def _sequence_run(

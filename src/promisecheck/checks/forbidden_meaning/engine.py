@@ -116,14 +116,17 @@ class Engine:
         if self._beside_the_point(marked):
             return
         masked = {i for match, _ in self._terms.find(marked) for i in match.tokens}
-        found = [(m, g) for m, g in self._commitments.find(marked) if m.head not in masked and self._fits(marked, m, g)]
-        trace.pledges = pledges(marked, found)
+
+        def fits(match: Match, group: Any) -> bool:
+            return match.head not in masked and self._fits(marked, match, group)
+
+        trace.pledges = pledges(marked, [(m, group) for m, group in self._commitments.find(marked) if fits(m, group)])
         for match, group in self._outcomes.find(marked):
-            if match.head not in masked and self._fits(marked, match, group) and not _only_sure(match, group, trace.pledges):
+            if fits(match, group) and not _only_sure(match, group, trace.pledges):
                 trace.claims.append(self._judged(claim(marked, match, group, trace.pledges)))
         temper(marked, trace.claims, trace.pledges)
         for match, phrase in self._phrases.find(marked):
-            if match.head not in masked and self._fits(marked, match, phrase):
+            if fits(match, phrase):
                 trace.phrases.append((match, phrase, self._phrase_excuses(marked, match, phrase)))
         trace.findings = self._collect(marked, trace)
 

@@ -92,7 +92,7 @@ class ForbiddenMeaningRule(Rule):
     confirmation: Confirmation | None = None
     answer: Answer | None = None
     domain: list[str] = Field(default_factory=list)  # lists that show the talk is of what the rule is about
-    subject: list[str] = Field(default_factory=list)  # a long message without any of these words is about something else
+    subject: list[str] = Field(default_factory=list)  # a long message without any of these is beside the point
     elsewhere: list[str] = Field(default_factory=list)  # lists that show a bare promise is of something else
     unrelated: list[str] = Field(default_factory=list)  # lists whose words make a whole sentence beside the point
 

@@ -54,9 +54,9 @@ def _opened(marks: Marks, start: int, i: int) -> list[Cue]:
     """A question word at the head of the clause («какая доходность вас устроит»)."""
     reading = marks.reading
     for k in range(start, min(i + 1, start + 3)):
-        if reading.forms[k] == "как" and k + 1 < len(reading):
-            if reading.forms[k + 1] in _FILLED or "PREP" in reading.grams(k + 1):
-                break  # «как бы», «как правило», «как за каменной стеной» ask nothing
+        likens = k + 1 < len(reading) and (reading.forms[k + 1] in _FILLED or "PREP" in reading.grams(k + 1))
+        if reading.forms[k] == "как" and likens:
+            break  # «как бы», «как правило», «как за каменной стеной» ask nothing
         if marks.has(k, OPENERS):
             return [cue(k, "asked")]
         if reading.grams(k).isdisjoint({"CONJ", "PRCL", "PREP", "PNCT"}):
