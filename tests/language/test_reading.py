@@ -186,3 +186,17 @@ def test_reading_quotes_the_disguise_as_it_was_given(reader):
     one = reader.read("Мы г а р а н т и р у е м дoхoд")
     assert one.forms == ["мы", "гарантируем", "доход"]
     assert [one.quote(i, i + 1) for i in range(3)] == ["Мы", "г а р а н т и р у е м", "дoхoд"]
+
+
+def test_reading_vocabulary_is_thrown_away_when_it_has_grown():
+    from promisecheck.checker import Checker
+
+    checker = Checker()
+    checker._reader.WORDS_KEPT = 1100
+    vocabularies = set()
+    for number in range(300):
+        report = checker.check_text(f"Гарантируем доход №{number} слово{number}а{number}")
+        assert [violation.category for violation in report.violations] == ["explicit_guarantee"]
+        vocabularies.add(id(checker._reader._nlp))
+        assert len(checker._reader.vocab) <= 1100 + 30
+    assert len(vocabularies) > 1

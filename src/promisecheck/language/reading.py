@@ -206,7 +206,7 @@ class Reader:
 
     def tokenize(self, text: str) -> Doc:
         """A spaCy Doc of tokens with `norm_` folded (lower case, ё as е)."""
-        if self._nlp is None:
+        if self._nlp is None or len(self._nlp.vocab) > self.WORDS_KEPT:
             from promisecheck.language.tokenizer import blank
 
             self._nlp = blank()
