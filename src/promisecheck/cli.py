@@ -172,6 +172,9 @@ def test_rules(ctx: typer.Context, rules: RulesOption = None, lang: LangOption =
 
 def main() -> None:
     """The program `promisecheck`."""
+    from promisecheck.language.models import one_thread
+
+    one_thread()
     for stream in (sys.stdout, sys.stderr):
         if not stream.isatty():
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")  # type: ignore[union-attr]

@@ -15,6 +15,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from promisecheck.errors import PromisecheckError
+from promisecheck.language.models import one_thread
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -133,6 +134,7 @@ _work_on: Callable[[Any], Any] | None = None
 def _begin(build: Callable[[], Callable[[Any], Any]]) -> None:
     global _build
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    one_thread()
     threading.Thread(target=_leave_with_parent, daemon=True).start()
     _build = build  # built at the first chunk, where an exception reaches the parent
 

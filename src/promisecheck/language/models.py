@@ -5,6 +5,7 @@ natasha itself is not imported: its `MorphVocab` needs `pkg_resources`, which ne
 
 from __future__ import annotations
 
+import os
 from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
@@ -34,6 +35,15 @@ def data_folder() -> Path:
     if folder is None or not (folder / _EMBEDDING).is_file():
         raise ModelError("natasha's models are not installed; install them with: pip install natasha")
     return folder
+
+
+def one_thread() -> None:
+    """Keeps numpy to one thread, where it is not loaded yet: the matrices are small, and threads only get in the way.
+
+    For programs of their own and worker processes; a library does not set the environment of its host.
+    """
+    for name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS"):
+        os.environ.setdefault(name, "1")
 
 
 @cache
