@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from promisecheck.checks.forbidden_meaning import assertion
 from promisecheck.language.context import Cue
 from promisecheck.language.context.condition import conditional, irreal
-from promisecheck.language.context.cue import cue
+from promisecheck.language.context.cue import ADVERSATIVE, cue
 from promisecheck.language.context.governors import governors
 from promisecheck.language.context.hedge import exemplary, hedged
 from promisecheck.language.context.negation import fronted, negators, outer_negators
@@ -24,7 +24,6 @@ if TYPE_CHECKING:
 
 # What a negation may reach a bad outcome through: «риска не будет», «не даст деньгам пропасть».
 THROUGH = ("бытие", "может", "допустить", "возможность")
-ADVERSATIVE = frozenset({"но", "а", "однако", "зато"})
 
 
 @dataclass(slots=True)

@@ -31,8 +31,10 @@ OPEN = frozenset({"asked", "possible", "infinitive", "bad outcome affirmed"})
 def confirmed(engine: Engine, talk: Talk, message: Message) -> list[Finding]:
     """The finding for a reply that says yes to an asked promise, or no to an asked risk."""
     said = engine.rule.confirmation
+    if said is None or not _says_something(engine, talk, message):
+        return []
     question = question_before(engine, talk, message)
-    if said is None or question is None or not _says_something(engine, talk, message):
+    if question is None:
         return []
     asked_good, asked_bad = _asked(engine, talk, question)
     if not (asked_good or asked_bad):
@@ -70,7 +72,7 @@ def _asked(engine: Engine, talk: Talk, question: Message) -> tuple[bool, bool]:
     """
     trace = engine.examined(talk, question, whole=True)
     marked = talk.deep(question)
-    claims = [c for c in trace.claims if _isquestion_before(c.excuses) and _of_investments(marked, c)]
+    claims = [c for c in trace.claims if _is_question(c.excuses) and _of_investments(marked, c)]
     good = any(c.favourable for c in claims)
     bad = any(c.group.outcome == "bad" for c in claims if c.polarity or not c.favourable)
     return good, bad
@@ -84,7 +86,7 @@ def _of_investments(marked: Marked, made: Claim) -> bool:
     return not (made.group.only and any(marked.has(k, OTHER) for k in range(start, end)))
 
 
-def _isquestion_before(excuses: Sequence[Cue]) -> bool:
+def _is_question(excuses: Sequence[Cue]) -> bool:
     return not excuses or any(cue.kind in OPEN for cue in excuses)
 
 

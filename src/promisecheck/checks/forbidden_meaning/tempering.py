@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from promisecheck.language.context import Cue
+from promisecheck.language.context.cue import ADVERSATIVE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -14,7 +15,6 @@ if TYPE_CHECKING:
     from promisecheck.rules.match import Marked
 
 UNKNOWN = "незнание"  # никто не знает, решает рынок, как пойдёт …
-ADVERSATIVE = frozenset({"но", "а", "однако", "зато"})
 LATER = 2  # sentences after the forecast in which a disclaimer still bears on it
 UNSAID = frozenset({"asked", "reported", "quoted", "irreal"})
 
