@@ -10,8 +10,8 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from promisecheck.errors import InputError, ModelError, PromisecheckError, RuleError
-from promisecheck.faults import internal_error
+from promisecheck.errors import InputError
+from promisecheck.faults import fault_of_one
 from promisecheck.parallel import in_order
 from promisecheck.readers.base import Item
 from promisecheck.readers.sources import Sources, find, stream
@@ -132,12 +132,8 @@ def _check(checker: Checker, item: Item) -> _Checked:
         return _Checked(item.found, item.position)
     try:
         return _Checked(checker.check(item.found), item.position)
-    except (ModelError, RuleError):
-        raise
-    except PromisecheckError as error:
-        said = str(error)
     except Exception as error:  # a fault of ours must not end a night's run
-        said = internal_error(error)
+        said = fault_of_one(error)
     return _Checked(InputError(said, path=item.path, line=item.line, field=item.found.id), item.position)
 
 

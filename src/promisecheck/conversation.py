@@ -124,7 +124,7 @@ class Conversation(_Part):
         try:
             return cls.model_validate(data)
         except ValidationError as error:
-            raise _input_error(error) from None
+            raise input_error(error) from None
 
     def metadata(self) -> dict[str, Any]:
         """The fields the contract does not know; those of a part under its name, by id or place in its list."""
@@ -151,7 +151,7 @@ def _by_place(parts: Sequence[_Part]) -> dict[str, dict[str, Any]]:
     return {str(n): dict(part.model_extra) for n, part in enumerate(parts) if part.model_extra}
 
 
-def _input_error(error: ValidationError) -> InputError:
+def input_error(error: ValidationError) -> InputError:
     """The first complaint of pydantic in our words; the others are counted."""
     first, *others = error.errors(include_url=False)
     field = ".".join(str(part) for part in first["loc"])

@@ -95,7 +95,7 @@ class Explanation(BaseModel):
             shown.stylize(f"underline {_COLOURS[found.severity]}", found.start or 0, found.end or 0)
         console.print(shown, soft_wrap=True)
         if self.plain != self.text:
-            console.print(_text(f"{_word('plain', lang)}: {self.plain}", "dim"), soft_wrap=True)
+            console.print(_text(f"{word('plain', lang)}: {self.plain}", "dim"), soft_wrap=True)
         for rule in self.rules:
             console.print(_text(f"\n{rule.clause} · {rule.rule_id} · {rule.title}", "bold"), soft_wrap=True)
             for line in _lines(rule, lang):
@@ -114,12 +114,14 @@ def explain(checker: Checker, text: str) -> Explanation:
     return Explanation(text=text, plain=plain, lang=checker.lang, tokens=list(_tokens(marked)), rules=rules)
 
 
-def accounts(checker: Checker, conversation: Conversation, message: Message) -> Iterator[RuleExplanation]:
-    """The account of every rule that can give one, in the order of the memo."""
+def accounts(
+    checker: Checker, conversation: Conversation, message: Message, only: str | None = None
+) -> Iterator[RuleExplanation]:
+    """The account of every rule that can give one (or of one rule only), in the order of the memo."""
     from promisecheck.checks.kind import Explains
 
     for rule, check in zip(checker.pack.rules, checker._checks, strict=True):
-        if isinstance(check, Explains):
+        if isinstance(check, Explains) and only in (None, rule.id):
             # A talk of its own: what another rule had parsed must not hide whether this one would have.
             account = check.explain(checker._talk(conversation), message)
             title = rule.title[checker.lang]
@@ -193,7 +195,8 @@ _WORDS = {
 _COLOURS = {"block": "red", "warn": "yellow", "info": "dim"}
 
 
-def _word(code: str, lang: str) -> str:
+def word(code: str, lang: str) -> str:
+    """The words for a code, or the code itself."""
     return _WORDS[code][lang == "en"] if code in _WORDS else code
 
 
@@ -207,35 +210,36 @@ def _text(text: str, style: str = "") -> Text:
 
 def _lines(rule: RuleExplanation, lang: str) -> Iterator[Text]:
     if not rule.parsed:
-        yield _text(_word("untouched", lang), "dim")
+        yield _text(word("untouched", lang), "dim")
     elif rule.triggers:
         words = ", ".join(dict.fromkeys(f"«{trigger.quote}»" for trigger in rule.triggers))
-        yield _text(f"{_word('triggers', lang)}: {words}", "dim")
-    yield _text(f"{_word('found', lang)}: {'' if rule.places else _word('nothing', lang)}")
+        yield _text(f"{word('triggers', lang)}: {words}", "dim")
+    yield _text(f"{word('found', lang)}: {'' if rule.places else word('nothing', lang)}")
     for place in rule.places:
         yield from _about(place, lang)
     for found in rule.violations:
         quote = f"«{found.quote}»" if found.quote else "—"
-        said = f"{_word('decision', lang)}: {_word('violated', lang)} {quote} · {found.category} · {found.explanation}"
+        said = f"{word('decision', lang)}: {word('violated', lang)} {quote} · {found.category} · {found.explanation}"
         yield _text(said, _COLOURS[found.severity])
     if not rule.violations:
-        yield _text(f"{_word('decision', lang)}: {_word('clean', lang)}", "green")
+        yield _text(f"{word('decision', lang)}: {word('clean', lang)}", "green")
 
 
 def _about(place: Place, lang: str) -> Iterator[Text]:
     """What was found, its answers, and why it counts or does not."""
-    yield _text(f"  • «{place.quote}» – {_word(place.kind, lang)}")
-    said = [f"{_word(a.question, lang)}: {_word(a.value, lang)}{_cited(a.spots)}" for a in place.answers]
+    yield _text(f"  • «{place.quote}» – {word(place.kind, lang)}")
+    said = [f"{word(a.question, lang)}: {word(a.value, lang)}{cited(a.spots)}" for a in place.answers]
     if said:
         yield _text("    " + "; ".join(said), "dim")
     if place.category:
-        yield _text(f"    {_word('counts', lang)}: {place.category}", "red")
+        yield _text(f"    {word('counts', lang)}: {place.category}", "red")
     else:
-        why = ", ".join(f"{_word(found.kind, lang)} («{found.quote}»)" for found in place.excuses)
-        yield _text(f"    {_word('excused', lang)}{': ' * bool(why)}{why}", "green")
+        why = ", ".join(f"{word(found.kind, lang)} («{found.quote}»)" for found in place.excuses)
+        yield _text(f"    {word('excused', lang)}{': ' * bool(why)}{why}", "green")
 
 
-def _cited(found: Iterable[Spot]) -> str:
+def cited(found: Iterable[Spot]) -> str:
+    """The words behind an answer, in brackets."""
     quotes = ", ".join(f"«{one.quote}»" for one in found)
     return f" ({quotes})" if quotes else ""
 
@@ -244,7 +248,7 @@ def _table(tokens: list[Token], lang: str) -> Table:
     """What is known of each word."""
     from rich.table import Table
 
-    table = Table(*(_word(name, lang) for name in ("token", "pos", "lemmas", "number", "lists")), box=None)
+    table = Table(*(word(name, lang) for name in ("token", "pos", "lemmas", "number", "lists")), box=None)
     for one in tokens:
         table.add_row(*map(_text, (one.quote, one.kind, ", ".join(one.lemmas), one.figure or "", ", ".join(one.lists))))
     return table
