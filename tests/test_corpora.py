@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from promisecheck import Conversation
+from promisecheck.evaluate import floors
 
 CORPORA = Path(__file__).resolve().parent.parent / "corpora"
 LABELS = {"expect", "spans", "tags", "why"}
@@ -71,6 +72,13 @@ def test_corpora_every_tag_has_ten_cases(halves):
 def test_corpora_hold_no_text_twice(halves):
     seen = Counter(json.dumps(case["messages"], sort_keys=True) for case in halves["dev"] + halves["test"])
     assert [text for text, n in seen.items() if n > 1] == []
+
+
+def test_corpora_floors_are_those_of_the_files():
+    known = {name: entry.sha256 for name, entry in floors.read(CORPORA / "floors.toml").items()}
+    files = [path for half in ("dev", "test") for path in (CORPORA / half).glob("*.jsonl")]
+    found = {path.relative_to(CORPORA).as_posix(): floors.sha256(path) for path in files}
+    assert known == found, "promisecheck evaluate corpora/dev corpora/test --gate corpora/floors.toml --raise-floors"
 
 
 def test_corpora_halves_are_apart(halves):

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from promisecheck.cli_io import Group, console, fail_in_json, language, print_line, read_text
+from promisecheck.cli_io import Group, console, count_or_all, fail_in_json, language, print_line, read_text
 from promisecheck.errors import InputError
 from promisecheck.help_texts import ru, translate
 from promisecheck.texts import Lang, say
@@ -137,6 +137,59 @@ def explain(
         print_line(explanation.model_dump_json())
     else:
         explanation.render(console())
+
+
+@app.command(help=ru("evaluate"))
+def evaluate(
+    ctx: typer.Context,
+    files: Annotated[list[Path], typer.Argument(metavar="FILE", help=ru("labelled"))],
+    rule: Annotated[list[str] | None, typer.Option("--rule", metavar="ID", help=ru("only-rule"))] = None,
+    tags: Annotated[bool, typer.Option("--tags", help=ru("tags"))] = False,
+    errors: Annotated[str | None, typer.Option(metavar="N", help=ru("errors"))] = None,
+    resamples: Annotated[int | None, typer.Option(min=1, metavar="N", help=ru("resamples"))] = None,
+    against: Annotated[Path | None, typer.Option(metavar="DIR|JSON", help=ru("against"))] = None,
+    gate: Annotated[Path | None, typer.Option(metavar="FILE", help=ru("gate"))] = None,
+    raise_floors: Annotated[bool, typer.Option("--raise-floors", help=ru("raise-floors"))] = False,
+    lower_floors: Annotated[bool, typer.Option("--lower-floors", help=ru("lower-floors"))] = False,
+    as_json: JsonOption = False,
+    jobs: Annotated[int, typer.Option(min=1, help=ru("jobs"))] = 1,
+    format: Annotated[str | None, typer.Option(metavar="NAME", help=ru("format"))] = None,
+    settings: SettingsOption = None,
+    rules: RulesOption = None,
+    quiet: Annotated[bool, typer.Option("--quiet", "-q", help=ru("quiet"))] = False,
+    lang: LangOption = None,
+) -> None:
+    """Measure the rules on labelled conversations."""
+    asked = language(ctx)
+    limit = count_or_all(errors, asked)
+    from promisecheck.evaluate.bootstrap import RESAMPLES
+    from promisecheck.evaluate.run import evaluate as run
+    from promisecheck.settings import load_settings
+
+    result = run(
+        files,
+        jobs=jobs,
+        format=format,
+        settings=load_settings(settings) if settings else None,
+        rules=rules,
+        rule_ids=rule or (),
+        against=against,
+        gate=gate,
+        raise_floors=raise_floors,
+        lower_floors=lower_floors,
+        resamples=resamples or RESAMPLES,
+        reasons=limit != 0,
+        with_cases=as_json,
+        quiet=quiet,
+        lang=asked,
+    )
+    if as_json:
+        print_line(result.model_dump_json())
+    else:
+        from promisecheck.evaluate.show import ERRORS, show
+
+        show(result, console(), asked, all_tags=tags, errors=ERRORS if errors is None else limit)
+    raise typer.Exit(result.status)
 
 
 @rules_app.command("list", help=ru("rules.list"))

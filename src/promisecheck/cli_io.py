@@ -64,6 +64,15 @@ def read_text(given: str | None, lang: Lang) -> str:
     return given
 
 
+def count_or_all(given: str | None, lang: Lang) -> int | None:
+    """A number; None for `all`, and where nothing is given."""
+    if given in (None, "all"):
+        return None
+    if not given.isascii() or not given.isdigit():
+        raise InputError(say("count-or-all", lang, given=given))
+    return int(given)
+
+
 def _standard_input(lang: Lang) -> str:
     try:
         return sys.stdin.buffer.read().decode("utf-8-sig")

@@ -53,6 +53,20 @@ _HELP = {
         '    promisecheck explain "Мы ничего не гарантируем"\n\n'
         "Without TEXT, standard input is read.",
     ),
+    "evaluate": (
+        "Измерить правила на размеченных разговорах: точность, полнота, F1 с 95%-ми интервалами.\n\n"
+        "Разметка — поле expect разговора: {\"no-guarantees\": \"violated\"}.\n\nПримеры:\n\n"
+        "    promisecheck evaluate corpora/dev --errors 5\n\n"
+        "    promisecheck evaluate corpora/dev --against old-rules/\n\n"
+        "    promisecheck evaluate corpora/dev corpora/test --gate corpora/floors.toml\n\n"
+        "Коды возврата: 0 всё сошлось (с --gate: границы соблюдены), 1 нет, 2 что-то не прочитано.",
+        "Measure the rules on labelled conversations: precision, recall, F1 with 95% intervals.\n\n"
+        "The labels are a conversation's expect: {\"no-guarantees\": \"violated\"}.\n\nExamples:\n\n"
+        "    promisecheck evaluate corpora/dev --errors 5\n\n"
+        "    promisecheck evaluate corpora/dev --against old-rules/\n\n"
+        "    promisecheck evaluate corpora/dev corpora/test --gate corpora/floors.toml\n\n"
+        "Exit status: 0 all agree (with --gate: the floors hold), 1 not, 2 something could not be used.",
+    ),
     "rules": ("Правила: список, подробности, проверка примеров.", "The rules: list, details, test of their examples."),
     "rules.list": ("Показать все правила в порядке памятки.", "List all rules in the order of the memo."),
     "rules.show": (
@@ -87,6 +101,30 @@ _HELP = {
         "other OUTs are written anew, whole.",
     ),
     "quiet": ("Только ошибки на стандартный поток ошибок.", "Only errors on standard error."),
+    "labelled": ("Файлы и папки с размеченными разговорами.", "Files and folders of labelled conversations."),
+    "only-rule": ("Только это правило; можно повторять.", "This rule only; may repeat."),
+    "tags": (
+        "Показать все теги, а не десять худших.",
+        "Show all tags instead of the ten worst.",
+    ),
+    "errors": (
+        "Сколько расхождений каждого вида показать: число или all; без него 20, а в JSON все.",
+        "How many disagreements of each kind to show: a number or all; 20 if not given, in JSON all.",
+    ),
+    "resamples": ("Сколько выборок бутстрепа; без него 2000.", "How many bootstrap resamples; 2000 if not given."),
+    "against": (
+        "С чем сравнить: другая папка правил или прежний отчёт --json.",
+        "What to compare with: another folder of rules or a former --json report.",
+    ),
+    "gate": ("Файл нижних границ: упасть ниже нельзя.", "The file of floors, below which nothing may fall."),
+    "raise-floors": (
+        "Принять новые корпуса и поднять границы до сегодняшних показателей; ни одна не опускается.",
+        "Accept new corpora and raise the floors to today's figures; none is lowered.",
+    ),
+    "lower-floors": (
+        "Записать сегодняшние показатели как границы, даже если они ниже прежних.",
+        "Write today's figures as floors, even where they are lower.",
+    ),
     "rule-id": ("Имя правила.", "The rule's id."),
 }
 # The words of typer itself, which knows English only.

@@ -10,6 +10,7 @@ from typing import Any, Literal
 from pydantic import BaseModel
 
 from promisecheck.conversation import Conversation
+from promisecheck.evaluate.result import Evaluation
 from promisecheck.hook import Decision
 from promisecheck.report import Report
 from promisecheck.settings import Settings
@@ -19,6 +20,7 @@ _MODELS: dict[str, tuple[type[BaseModel], Literal["validation", "serialization"]
     "report": (Report, "serialization"),
     "settings": (Settings, "validation"),
     "decision": (Decision, "serialization"),
+    "evaluation": (Evaluation, "serialization"),
 }
 
 

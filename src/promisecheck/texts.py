@@ -28,6 +28,10 @@ _TEXTS = {
         "нет правила {id}; все правила: promisecheck rules list",
         "no rule {id}; all rules: promisecheck rules list",
     ),
+    "count-or-all": (
+        "--errors: ожидалось число или all, а дано {given}",
+        "--errors: expected a number or all; got {given}",
+    ),
     "skipped": ("{path}: пропущен, неизвестное окончание", "{path}: skipped, unknown ending"),
     "skipped-more": ("…и ещё пропущено файлов: {n}", "…and {n} more files skipped"),
     "kept": ("Оставлено готовых отчётов: {n} ({path})", "Reports kept: {n} ({path})"),
