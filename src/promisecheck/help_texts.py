@@ -55,13 +55,13 @@ _HELP = {
     ),
     "evaluate": (
         "Измерить правила на размеченных разговорах: точность, полнота, F1 с 95%-ми интервалами.\n\n"
-        "Разметка — поле expect разговора: {\"no-guarantees\": \"violated\"}.\n\nПримеры:\n\n"
+        'Разметка — поле expect разговора: {"no-guarantees": "violated"}.\n\nПримеры:\n\n'
         "    promisecheck evaluate corpora/dev --errors 5\n\n"
         "    promisecheck evaluate corpora/dev --against old-rules/\n\n"
         "    promisecheck evaluate corpora/dev corpora/test --gate corpora/floors.toml\n\n"
         "Коды возврата: 0 всё сошлось (с --gate: границы соблюдены), 1 нет, 2 что-то не прочитано.",
         "Measure the rules on labelled conversations: precision, recall, F1 with 95% intervals.\n\n"
-        "The labels are a conversation's expect: {\"no-guarantees\": \"violated\"}.\n\nExamples:\n\n"
+        'The labels are a conversation\'s expect: {"no-guarantees": "violated"}.\n\nExamples:\n\n'
         "    promisecheck evaluate corpora/dev --errors 5\n\n"
         "    promisecheck evaluate corpora/dev --against old-rules/\n\n"
         "    promisecheck evaluate corpora/dev corpora/test --gate corpora/floors.toml\n\n"
