@@ -47,14 +47,20 @@ def one_thread() -> None:
 
 
 @cache
-def _models() -> tuple[Any, Any]:
+def navec() -> Any:
+    """The word vectors, loaded once for the parser and for the classifiers."""
     from navec import Navec
+
+    return Navec.load(data_folder() / _EMBEDDING)
+
+
+@cache
+def _models() -> tuple[Any, Any]:
     from slovnet import Morph, Syntax
 
     folder = data_folder()
-    navec = Navec.load(folder / _EMBEDDING)
-    morph = Morph.load(folder / "model/slovnet_morph_news_v1.tar").navec(navec)
-    syntax = Syntax.load(folder / "model/slovnet_syntax_news_v1.tar").navec(navec)
+    morph = Morph.load(folder / "model/slovnet_morph_news_v1.tar").navec(navec())
+    syntax = Syntax.load(folder / "model/slovnet_syntax_news_v1.tar").navec(navec())
     return morph, syntax
 
 

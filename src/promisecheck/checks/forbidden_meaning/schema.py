@@ -79,6 +79,19 @@ class Answer(Closed):
     unless: list[str] = Field(default_factory=list)
 
 
+class ClassifierOptions(Closed):
+    """The second reader. `model` lies beside the rule's file.
+
+    From the probability `warn_from` on it warns where the rules found nothing; below `dismiss_below` a warning of
+    theirs, and below `dismiss_block_below` a grave violation, is only noted.
+    """
+
+    model: str
+    warn_from: float = Field(gt=0, le=1)
+    dismiss_below: float = Field(0, ge=0, lt=1)
+    dismiss_block_below: float = Field(0, ge=0, lt=1)
+
+
 class ForbiddenMeaningRule(Rule):
     """A rule of this kind."""
 
@@ -89,6 +102,7 @@ class ForbiddenMeaningRule(Rule):
     commitments: list[Commitment] = Field(default_factory=list)
     phrases: list[Phrase] = Field(default_factory=list)
     verdicts: list[Verdict] = Field(default_factory=list)
+    classifier: ClassifierOptions | None = None
     confirmation: Confirmation | None = None
     answer: Answer | None = None
     domain: list[str] = Field(default_factory=list)  # lists that show the talk is of what the rule is about

@@ -22,9 +22,24 @@ def clause_finding(marked: Marked, matches: Sequence[Match], category: str) -> F
 
 def clause_span(marked: Marked, matches: Sequence[Match]) -> tuple[int, int]:
     """Tokens from the stretch where the first match begins to the one where the last ends, trimmed."""
-    reading = marked.reading
     tokens = [i for match in matches for i in (*match.tokens, match.head)]
-    low, high = min(tokens), max(tokens) + 1
+    return _widened(marked, min(tokens), max(tokens) + 1)
+
+
+def token_span(marked: Marked, carrier: int, others: Sequence[int]) -> tuple[int, int]:
+    """Characters of the stretches around a token, joined with the neighbouring ones that `others` reach."""
+    stretch_at, reach = marked.reading.stretch_at, {carrier}
+    known = {stretch_at[i] for i in others if marked.reading.sentence_of(i) == marked.reading.sentence_of(carrier)}
+    for step in (-1, 1):
+        stretch = stretch_at[carrier] + step
+        while stretch in known:
+            reach |= {i for i in others if stretch_at[i] == stretch}
+            stretch += step
+    return marked.reading.span(*_widened(marked, min(reach), max(reach) + 1))
+
+
+def _widened(marked: Marked, low: int, high: int) -> tuple[int, int]:
+    reading = marked.reading
     start, end = low, high
     while start and reading.stretch_at[start - 1] == reading.stretch_at[low]:
         start -= 1

@@ -1,0 +1,169 @@
+"""The second reader: a classifier over the rule's answers, words, lists and grammar, which sees what no pattern names.
+
+It warns where the rules found nothing, and sets aside a warning of theirs that it holds for harmless; both are marked.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import pairwise
+from math import exp
+from typing import TYPE_CHECKING
+
+from promisecheck.checks.forbidden_meaning.finding import Finding
+from promisecheck.checks.forbidden_meaning.span import token_span
+from promisecheck.classifier.sample import Sample
+from promisecheck.errors import RuleError
+from promisecheck.language.words import word
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from promisecheck.checks.forbidden_meaning.engine import Trace
+    from promisecheck.checks.forbidden_meaning.schema import ClassifierOptions
+    from promisecheck.checks.talk import Talk
+    from promisecheck.classifier.model import Model
+    from promisecheck.conversation import Message
+    from promisecheck.rules.match import Marked
+
+BLOCK = 160  # tokens judged at once; longer messages are read in blocks of whole sentences
+BEFORE = 60  # tokens of context before a block
+EARLIER = 4  # messages looked back for context
+CARRIES = -1.0  # log-odds from which a token belongs to the span
+
+
+@dataclass(frozen=True, slots=True)
+class Opinion:
+    """How likely a message breaks the rule, by its likeliest block, and where it says so."""
+
+    probability: float
+    finding: Finding | None
+
+
+class SecondReader:
+    """The classifier of a rule, loaded when it is first asked."""
+
+    def __init__(self, options: ClassifierOptions, folder: Path, rule_id: str):
+        self.options = options
+        self._path = folder / options.model
+        if not self._path.is_file():
+            raise RuleError(f"{rule_id}: there is no classifier {options.model} here; train one, or drop `classifier`",
+                            path=folder)  # fmt: skip
+
+    @cached_property
+    def model(self) -> Model:
+        """The trained classifier."""
+        from promisecheck.classifier.model import Model
+
+        return Model.load(self._path)
+
+    def opinion(self, talk: Talk, message: Message, trace: Trace) -> Opinion:
+        """What the classifier makes of a message that the rules have been through."""
+        best = Opinion(0.0, None)
+        for sample in samples(talk, message, trace):
+            scores = self.model.scores(sample)
+            carrier = int(scores.tokens.argmax())
+            probability = 1 / (1 + exp(-(scores.whole + float(scores.tokens[carrier])) / 2))
+            if probability > best.probability:
+                carriers = [sample.at[k] for k, odds in enumerate(scores.tokens) if odds >= CARRIES]
+                category = self.model.categories[int(scores.categories[-len(self.model.categories) :].argmax())]
+                start, end = token_span(talk.shallow(message), sample.at[carrier], carriers)
+                best = Opinion(probability, Finding(start, end, category))
+        return best
+
+
+def samples(talk: Talk, message: Message, trace: Trace) -> Iterator[Sample]:
+    """A message as the classifier sees it: blocks of sentences, each with what was said before it."""
+    marked = talk.shallow(message)
+    names = _names(marked, message.role, trace)
+    own = [i for i, text in enumerate(marked.reading.texts) if not text.isspace()]
+    for start, end in _blocks(marked):
+        judged = [i for i in own if start <= i < end]
+        if not judged:
+            continue
+        sample = Sample()
+        _context(sample, talk, message, [i for i in own if i < start][-BEFORE:], names)
+        for i in judged:
+            sample.add(marked.reading.texts[i], _lemma(marked, i), names[i], at=i)
+        yield sample
+
+
+def _blocks(marked: Marked) -> Iterator[tuple[int, int]]:
+    """Sentences put together as long as they fit into a block; one longer than that is cut."""
+    bounds = [0]
+    for start, end in marked.reading.sentences:
+        if start > bounds[-1] and end - bounds[-1] > BLOCK:
+            bounds.append(start)
+        while end - bounds[-1] > BLOCK:
+            bounds.append(bounds[-1] + BLOCK)
+    yield from pairwise([*bounds, len(marked.reading)])
+
+
+def _context(sample: Sample, talk: Talk, message: Message, own: list[int], names: list[list[str]]) -> None:
+    """What stands before a block: the end of the same message, or of the messages before."""
+    marked = talk.shallow(message)
+    found = [(marked, i, names[i]) for i in own]
+    for earlier in talk.before(message)[:EARLIER] if not own else []:
+        if earlier.role not in ("client", "employee") or not earlier.text.strip():
+            continue
+        there = talk.shallow(earlier)
+        said = _names(there, earlier.role, None)
+        words = [i for i, text in enumerate(there.reading.texts) if not text.isspace()]
+        found = [*((there, i, said[i]) for i in words), *found]
+        if len(found) >= BEFORE:
+            break
+    for there, i, known in found[-BEFORE:]:
+        sample.add(there.reading.texts[i], _lemma(there, i), known)
+
+
+def _lemma(marked: Marked, i: int) -> str:
+    parses = word(marked.reading.texts[i]).parses
+    return parses[0].lemma if parses else marked.reading.forms[i]
+
+
+def _names(marked: Marked, role: str, trace: Trace | None) -> list[list[str]]:
+    """The features of every token: what grammar, lists and figures say of it, and the rule's answers."""
+    reading = marked.reading
+    answers = _answers(len(reading), trace)
+    starts = {start for start, _ in reading.sentences}
+    found: list[list[str]] = []
+    for i, text in enumerate(reading.texts):
+        parses = word(text).parses
+        figure = marked.figure_at.get(i)
+        names = [f"role:{role}", *(f"gram:{gram}" for gram in sorted(parses[0].grams if parses else ()))]
+        names += [f"list:{name}" for name in sorted(marked.lists.starts[i] | marked.lists.inside[i])]
+        names += [f"figure:{figure.kind}"] if figure else []
+        names += ["capitals"] if len(text) > 1 and text.isupper() else []
+        names += ["first of sentence"] if i in starts else []
+        names += ["first of message"] if i == 0 else []
+        names += [] if text[0].isalnum() else [f"sign:{text[:2]}"]
+        found.append([*names, *sorted(answers[i])])
+    if trace:
+        for finding in trace.findings:
+            for i in range(len(reading)):
+                a, b = reading.span(i, i + 1)
+                if a < finding.end and b > finding.start:
+                    found[i].append("rule:found")
+    return found
+
+
+def _answers(count: int, trace: Trace | None) -> list[set[str]]:
+    """What the rules found and answered, by the token that heads it."""
+    found: list[set[str]] = [set() for _ in range(count)]
+    if trace is None:
+        return found
+    for claim in trace.claims:
+        names = {"claim", f"claim:{claim.group.outcome}", f"claim:{claim.level}"}
+        names |= {"claim:favourable"} if claim.favourable else {"claim:unfavourable"}
+        names |= {f"claim:{cue.kind}" for cue in claim.excuses} or {"claim:inexcusable"}
+        names |= {"claim:pledged"} if claim.pledge else set()
+        found[claim.match.head] |= names | ({"claim:counts"} if claim.category else set())
+    for pledge in trace.pledges:
+        names = {"pledge", f"pledge:{pledge.group.level}", *(f"pledge:{cue.kind}" for cue in pledge.undone)}
+        found[pledge.match.head] |= names
+    for match, _, excuses in trace.phrases:
+        found[match.head] |= {"phrase", *(f"phrase:{cue.kind}" for cue in excuses)}
+        found[match.head] |= set() if excuses else {"phrase:counts"}
+    return found

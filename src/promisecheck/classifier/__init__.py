@@ -1,0 +1,1 @@
+"""A small sequence classifier over linguistic answers: trained with PyTorch, read with numpy alone."""

@@ -1,0 +1,72 @@
+"""A trained classifier: its vocabulary, its weights, and what it was trained on. One `.npz` file, no pickles."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from promisecheck.classifier.network import Network, Scores
+from promisecheck.classifier.vectors import vectors
+from promisecheck.errors import ModelError
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from promisecheck.classifier.sample import Sample
+
+_ABOUT = "about"
+
+
+@dataclass(frozen=True)
+class Model:
+    """`names` are the features it knows, `categories` those it tells apart; `about` says how it was made."""
+
+    weights: dict[str, np.ndarray[Any, Any]]
+    names: tuple[str, ...]
+    categories: tuple[str, ...]
+    about: dict[str, Any] = field(default_factory=dict)
+
+    @cached_property
+    def _numbers(self) -> dict[str, int]:
+        return {name: n for n, name in enumerate(self.names)}
+
+    @cached_property
+    def _network(self) -> Network:
+        return Network(self.weights)
+
+    def numbers(self, sample: Sample) -> list[list[int]]:
+        """The known features of each token; every token has one at least, that of being judged or not."""
+        return [numbers_of(names, lemma, self._numbers) for names, lemma in zip(sample.names, sample.lemmas, strict=True)]
+
+    def scores(self, sample: Sample) -> Scores:
+        """Log-odds of a sample; it must have a token that is judged."""
+        forms, lemmas = vectors(sample.forms), vectors(sample.lemmas)
+        return self._network.scores(forms, lemmas, self.numbers(sample), sample.target)
+
+    def save(self, path: Path) -> None:
+        """Writes the model, with half the precision: four digits of a weight are enough."""
+        about = {"names": self.names, "categories": self.categories, **self.about}
+        data = np.frombuffer(json.dumps(about, ensure_ascii=False).encode(), dtype=np.uint8)
+        halves = {name: array.astype(np.float16) for name, array in self.weights.items()}
+        with path.open("wb") as file:
+            np.savez_compressed(file, **halves, **{_ABOUT: data})
+
+    @classmethod
+    def load(cls, path: Path) -> Model:
+        """Reads a model; raises `ModelError` where there is none."""
+        try:
+            with np.load(path, allow_pickle=False) as file:
+                about = json.loads(file[_ABOUT].tobytes())
+                weights = {name: file[name].astype(np.float32) for name in file.files if name != _ABOUT}
+                return cls(weights, tuple(about.pop("names")), tuple(about.pop("categories")), about)
+        except (OSError, ValueError, KeyError) as error:
+            raise ModelError(f"{path}: no classifier can be read from this file ({error})") from None
+
+
+def numbers_of(names: list[str], lemma: str, known: dict[str, int]) -> list[int]:
+    """The numbers of a token's features, its lemma among them."""
+    return [known[name] for name in (*names, "lemma:" + lemma) if name in known]

@@ -1,0 +1,221 @@
+"""Training with PyTorch (`promisecheck[train]`): a network learns where and whether a text breaks a rule.
+
+Beside that it learns what each case is about (its tags) and the category of the violation: that a text hedges, quotes
+or speaks of the past is what decides, and saying so makes a network of few examples generalise (R. Caruana, 1997).
+"""
+
+from __future__ import annotations
+
+import random
+from collections import Counter
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from promisecheck.classifier.model import Model, numbers_of
+from promisecheck.classifier.network import FLOOR
+from promisecheck.classifier.vectors import SIZE, vectors
+from promisecheck.errors import ModelError
+
+try:
+    import torch
+    from torch import nn
+    from torch.nn import functional
+except ImportError as error:
+    raise ModelError("training needs PyTorch; install it with: pip install 'promisecheck[train]'") from error
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from promisecheck.classifier.example import Example
+
+OUT = -30.0  # log-odds of a token that is not judged
+
+
+@dataclass(frozen=True)
+class Options:
+    """How a network is built and taught."""
+
+    width: int = 64  # of what each of forms, lemmas and features is brought to
+    size: int = 96  # of the hidden state, each direction
+    epochs: int = 14
+    batch: int = 32
+    rate: float = 3e-3
+    decay: float = 1e-2
+    dropout: float = 0.5
+    word_dropout: float = 0.3  # forms, lemmas and features that are hidden from the learner
+    least: int = 5  # examples a feature must stand in
+    least_tag: int = 40
+    token_weight: float = 2.0
+    tag_weight: float = 1.0
+    category_weight: float = 0.3
+
+
+@dataclass(frozen=True)
+class Vocabulary:
+    """What can be told apart: features, tags and categories, with the vectors of all words of the examples."""
+
+    names: tuple[str, ...]
+    tags: tuple[str, ...]
+    categories: tuple[str, ...]
+
+
+def vocabulary(examples: Sequence[Example], categories: Sequence[str], options: Options) -> Vocabulary:
+    """The vocabulary of some examples: what is too rare teaches nothing."""
+    names: Counter[str] = Counter()
+    for example in examples:
+        sample = example.sample
+        names.update(name for known in sample.names for name in known)
+        names.update(f"lemma:{lemma}" for lemma in sample.lemmas)
+    tags = Counter(tag for example in examples for tag in example.tags)
+    return Vocabulary(
+        tuple(sorted(name for name, count in names.items() if count >= options.least)),
+        tuple(sorted(tag for tag, count in tags.items() if count >= options.least_tag)),
+        tuple(categories),
+    )
+
+
+class _Net(nn.Module):  # type: ignore[misc,unused-ignore]
+    """The network that `network.Network` runs; the names of its weights are those of the model file."""
+
+    def __init__(self, known: Vocabulary, options: Options):
+        super().__init__()
+        self.options = options
+        width, both = options.width, 2 * options.size
+        self.form, self.lemma = nn.Linear(SIZE, width), nn.Linear(SIZE, width)
+        self.name = nn.Embedding(len(known.names) + 1, width, padding_idx=len(known.names))
+        with torch.no_grad():
+            nn.init.normal_(self.name.weight, 0, 0.1)[-1] = 0
+        self.r = nn.GRU(3 * width, options.size, batch_first=True, bidirectional=True)
+        self.token = self._head(both, 1)
+        self.pool = nn.Linear(both, 1)
+        self.whole = self._head(2 * both, 1 + len(known.tags) + len(known.categories))
+        self.dropout = nn.Dropout(options.dropout)
+
+    def _head(self, given: int, out: int) -> Any:
+        size = self.options.size
+        return nn.Sequential(nn.Linear(given, size), nn.ReLU(), nn.Dropout(self.options.dropout), nn.Linear(size, out))
+
+    def forward(self, words: Any, batch: dict[str, Any]) -> tuple[Any, Any]:
+        """Log-odds of the tokens, and of the whole with tags and categories behind it."""
+        forms, lemmas, names = batch["forms"], batch["lemmas"], batch["names"]
+        if self.training:
+            forms, lemmas, names = self._hidden(forms, 0), self._hidden(lemmas, 0), self._hidden(names, self.name.padding_idx)
+        seen = [self.form(words[forms]), self.lemma(words[lemmas]), self.name(names).sum(2)]
+        given = self.dropout(torch.relu(torch.cat(seen, -1)))
+        packed = nn.utils.rnn.pack_padded_sequence(given, batch["lengths"], batch_first=True, enforce_sorted=False)
+        states, _ = nn.utils.rnn.pad_packed_sequence(self.r(packed)[0], batch_first=True)
+        states, judged = self.dropout(states), batch["target"]
+        tokens = self.token(states).squeeze(-1).masked_fill(~judged, OUT)
+        weight = self.pool(states).squeeze(-1).masked_fill(~judged, OUT).softmax(1)
+        highest = states.masked_fill(~judged[..., None], OUT).max(1).values.clamp(min=FLOOR)
+        return tokens, self.whole(torch.cat([(states * weight[..., None]).sum(1), highest], -1))
+
+    def _hidden(self, numbers: Any, blank: int) -> Any:
+        return torch.where(torch.rand(numbers.shape) < self.options.word_dropout, blank, numbers)
+
+
+class _Data:
+    """Examples as numbers. Row 0 of the word vectors is that of an unknown word."""
+
+    def __init__(self, examples: Sequence[Example], known: Vocabulary):
+        self.known = known
+        words = sorted({w for e in examples for w in (*e.sample.forms, *e.sample.lemmas)})
+        self._rows = {word: n for n, word in enumerate(words, 1)}
+        self.words = torch.tensor(np.concatenate([np.zeros((1, SIZE), np.float32), vectors(words)]))
+        numbers = {name: n for n, name in enumerate(known.names)}
+        self.examples = [self._encoded(example, numbers) for example in examples]
+
+    def _encoded(self, example: Example, numbers: dict[str, int]) -> dict[str, Any]:
+        sample, known = example.sample, self.known
+        return {
+            "forms": [self._rows[form] for form in sample.forms],
+            "lemmas": [self._rows[lemma] for lemma in sample.lemmas],
+            "names": [numbers_of(n, lemma, numbers) for n, lemma in zip(sample.names, sample.lemmas, strict=True)],
+            "target": sample.target,
+            "marks": example.marks,
+            "violated": example.violated,
+            "tags": [tag in example.tags for tag in known.tags],
+            "category": known.categories.index(example.category) if example.category in known.categories else -1,
+        }
+
+    def batch(self, rows: Sequence[int]) -> dict[str, Any]:
+        """Some examples, padded to the longest."""
+        chosen = [self.examples[row] for row in rows]
+        longest = max(len(one["forms"]) for one in chosen)
+        most = max(len(names) for one in chosen for names in one["names"])
+        names = np.full((len(chosen), longest, most), len(self.known.names), np.int64)
+        for n, one in enumerate(chosen):
+            for i, found in enumerate(one["names"]):
+                names[n, i, : len(found)] = found
+        padded = {key: self._padded([one[key] for one in chosen], longest) for key in ("forms", "lemmas")}
+        masks = {key: self._padded([one[key] for one in chosen], longest).bool() for key in ("target", "marks")}
+        whole = {key: torch.tensor([one[key] for one in chosen]) for key in ("violated", "tags", "category")}
+        lengths = torch.tensor([len(one["forms"]) for one in chosen])
+        return {**padded, **masks, **whole, "names": torch.tensor(names), "lengths": lengths}
+
+    @staticmethod
+    def _padded(rows: Sequence[Sequence[int]], longest: int) -> Any:
+        out = np.zeros((len(rows), longest), np.int64)
+        for n, row in enumerate(rows):
+            out[n, : len(row)] = row
+        return torch.tensor(out)
+
+    def batches(self, size: int, rng: random.Random) -> list[list[int]]:
+        """All examples in a random order, those of one length near each other."""
+        rows = list(range(len(self.examples)))
+        rng.shuffle(rows)
+        near = [
+            sorted(rows[n : n + 20 * size], key=lambda row: len(self.examples[row]["forms"]))
+            for n in range(0, len(rows), 20 * size)
+        ]
+        found = [part[n : n + size] for part in near for n in range(0, len(part), size)]
+        rng.shuffle(found)
+        return found
+
+
+def member(examples: Sequence[Example], known: Vocabulary, options: Options, seed: int) -> dict[str, Any]:
+    """The weights of one trained network, as numpy arrays by name. One thread: train members side by side."""
+    torch.set_num_threads(1)
+    torch.manual_seed(seed)
+    rng, data = random.Random(seed), _Data(examples, known)
+    net = _Net(known, options)
+    learner = torch.optim.AdamW(net.parameters(), lr=options.rate, weight_decay=options.decay)
+    steps = options.epochs * len(data.batches(options.batch, rng)) + 1
+    schedule = torch.optim.lr_scheduler.OneCycleLR(learner, options.rate, total_steps=steps, pct_start=0.15)
+    net.train()
+    for _ in range(options.epochs):
+        for rows in data.batches(options.batch, rng):
+            batch = data.batch(rows)
+            loss = _loss(*net(data.words, batch), batch, known, options)
+            learner.zero_grad()
+            loss.backward()
+            nn.utils.clip_grad_norm_(net.parameters(), 1.0)
+            learner.step()
+            schedule.step()
+    return {name: array.detach().numpy() for name, array in net.state_dict().items()}
+
+
+def _loss(tokens: Any, whole: Any, batch: dict[str, Any], known: Vocabulary, options: Options) -> Any:
+    entropy = functional.binary_cross_entropy_with_logits
+    target, tags = batch["target"], len(known.tags)
+    loss = entropy(whole[:, 0], batch["violated"].float())
+    loss = loss + options.token_weight * entropy(tokens[target], batch["marks"][target].float())
+    if tags:
+        loss = loss + options.tag_weight * entropy(whole[:, 1 : 1 + tags], batch["tags"].float())
+    named = batch["category"] >= 0
+    if named.any():
+        guess = whole[named, 1 + tags :]
+        loss = loss + options.category_weight * functional.cross_entropy(guess, batch["category"][named])
+    return loss
+
+
+def model(members: Sequence[dict[str, Any]], known: Vocabulary, about: dict[str, Any]) -> Model:
+    """The model of some members, without what only training needs."""
+    tags = slice(1, 1 + len(known.tags))
+    weights = {name.replace("_l0", ""): np.stack([one[name] for one in members]) for name in members[0]}
+    weights["name.weight"] = weights["name.weight"][:, :-1]
+    for name in ("whole.3.weight", "whole.3.bias"):
+        weights[name] = np.delete(weights[name], tags, axis=1)
+    return Model(weights, known.names, known.categories, about)
