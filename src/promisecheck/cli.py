@@ -192,6 +192,26 @@ def evaluate(
     raise typer.Exit(result.status)
 
 
+@app.command(help=ru("train"))
+def train(
+    ctx: typer.Context,
+    files: Annotated[list[Path], typer.Argument(metavar="FILE", help=ru("labelled"))],
+    rule: Annotated[str, typer.Option("--rule", metavar="ID", help=ru("trained-rule"))],
+    out: Annotated[Path | None, typer.Option("--out", "-o", metavar="OUT", help=ru("model"))] = None,
+    members: Annotated[int, typer.Option(min=1, metavar="N", help=ru("members"))] = 2,
+    jobs: Annotated[int, typer.Option(min=1, help=ru("jobs"))] = 2,
+    rules: RulesOption = None,
+    quiet: Annotated[bool, typer.Option("--quiet", "-q", help=ru("quiet"))] = False,
+    lang: LangOption = None,
+) -> None:
+    """Train the classifier of a rule."""
+    from promisecheck.train import train as run
+
+    asked = language(ctx)
+    made = run(files, out, rule_id=rule, rules=rules, members=members, jobs=jobs, quiet=quiet, lang=asked)
+    print_line(say("trained", asked, path=made.path, examples=made.examples, violating=made.violating))
+
+
 @rules_app.command("list", help=ru("rules.list"))
 def list_rules(ctx: typer.Context, rules: RulesOption = None, lang: LangOption = None) -> None:
     """List all rules."""

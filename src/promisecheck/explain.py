@@ -175,7 +175,11 @@ _WORDS = {
     "principal": ("возврат вложенного", "return of the money"), "safety": ("сохранность", "safety"),
     "steady": ("постоянный доход", "steady income"), "loss": ("потери и риск", "loss and risk"),
     "delay": ("задержка выплат", "delay of payments"),
+    "classifier": ("второй читатель (классификатор)", "second reader (a classifier)"),
+    "probability": ("вероятность нарушения", "probability of a violation"),
     # why something does not count
+    "unlikely": ("вероятность мала", "not likely enough"),
+    "dismissed": ("снято вторым читателем", "dismissed by the second reader"),
     "negated": ("отрицание", "negated"), "rhetorical": ("риторический вопрос", "rhetorical question"),
     "asked": ("вопрос", "asked"), "reported": ("чужие слова", "someone else's word"), "quoted": ("цитата", "quoted"),
     "conditional": ("условие", "conditional"), "irreal": ("не на самом деле", "irreal"),

@@ -67,6 +67,14 @@ _HELP = {
         "    promisecheck evaluate corpora/dev corpora/test --gate corpora/floors.toml\n\n"
         "Exit status: 0 all agree (with --gate: the floors hold), 1 not, 2 something could not be used.",
     ),
+    "train": (
+        "Обучить второго читателя (классификатор) правила на размеченных разговорах; нужен promisecheck[train].\n\n"
+        "Пример:\n\n    promisecheck train corpora/dev/no-guarantees.jsonl --rule no-guarantees\n\n"
+        "Разметка — поля expect и spans разговора. Коды возврата: 0 обучен, 2 ошибка.",
+        "Train the second reader (a classifier) of a rule on labelled conversations; needs promisecheck[train].\n\n"
+        "Example:\n\n    promisecheck train corpora/dev/no-guarantees.jsonl --rule no-guarantees\n\n"
+        "The labels are a conversation's expect and spans. Exit status: 0 trained, 2 error.",
+    ),
     "rules": ("Правила: список, подробности, проверка примеров.", "The rules: list, details, test of their examples."),
     "rules.list": ("Показать все правила в порядке памятки.", "List all rules in the order of the memo."),
     "rules.show": (
@@ -125,6 +133,12 @@ _HELP = {
         "Записать сегодняшние показатели как границы, даже если они ниже прежних.",
         "Write today's figures as floors, even where they are lower.",
     ),
+    "trained-rule": ("Правило, которое учится.", "The rule that is taught."),
+    "model": (
+        "Куда записать модель; без него туда, где её ищет правило.",
+        "Where to write the model; else where the rule looks for it.",
+    ),
+    "members": ("Сколько сетей голосует.", "How many networks vote."),
     "rule-id": ("Имя правила.", "The rule's id."),
 }
 # The words of typer itself, which knows English only.

@@ -28,6 +28,10 @@ _TEXTS = {
         "нет правила {id}; все правила: promisecheck rules list",
         "no rule {id}; all rules: promisecheck rules list",
     ),
+    "trained": (
+        "{path}: обучен на {examples} примерах, из них нарушений {violating}",
+        "{path}: trained on {examples} examples, {violating} of them violations",
+    ),
     "count-or-all": (
         "--errors: ожидалось число или all, а дано {given}",
         "--errors: expected a number or all; got {given}",

@@ -6,6 +6,7 @@ import json
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
+from zipfile import BadZipFile
 
 import numpy as np
 
@@ -40,7 +41,8 @@ class Model:
 
     def numbers(self, sample: Sample) -> list[list[int]]:
         """The known features of each token; every token has one at least, that of being judged or not."""
-        return [numbers_of(names, lemma, self._numbers) for names, lemma in zip(sample.names, sample.lemmas, strict=True)]
+        pairs = zip(sample.names, sample.lemmas, strict=True)
+        return [numbers_of(names, lemma, self._numbers) for names, lemma in pairs]
 
     def scores(self, sample: Sample) -> Scores:
         """Log-odds of a sample; it must have a token that is judged."""
@@ -51,9 +53,11 @@ class Model:
         """Writes the model, with half the precision: four digits of a weight are enough."""
         about = {"names": self.names, "categories": self.categories, **self.about}
         data = np.frombuffer(json.dumps(about, ensure_ascii=False).encode(), dtype=np.uint8)
-        halves = {name: array.astype(np.float16) for name, array in self.weights.items()}
+        arrays: dict[str, Any] = {name: array.astype(np.float16) for name, array in self.weights.items()}
+        arrays[_ABOUT] = data
+        path.parent.mkdir(parents=True, exist_ok=True)
         with path.open("wb") as file:
-            np.savez_compressed(file, **halves, **{_ABOUT: data})
+            np.savez_compressed(file, **arrays)
 
     @classmethod
     def load(cls, path: Path) -> Model:
@@ -63,7 +67,7 @@ class Model:
                 about = json.loads(file[_ABOUT].tobytes())
                 weights = {name: file[name].astype(np.float32) for name in file.files if name != _ABOUT}
                 return cls(weights, tuple(about.pop("names")), tuple(about.pop("categories")), about)
-        except (OSError, ValueError, KeyError) as error:
+        except (OSError, ValueError, KeyError, EOFError, BadZipFile) as error:
             raise ModelError(f"{path}: no classifier can be read from this file ({error})") from None
 
 

@@ -36,7 +36,8 @@ class Network:
     def __init__(self, weights: Mapping[str, Array]):
         self.weights = {name: np.ascontiguousarray(array, dtype=np.float32) for name, array in weights.items()}
         w = self.weights
-        self._recurrent = np.ascontiguousarray(np.stack([w["r.weight_hh"], w["r.weight_hh_reverse"]], 1).swapaxes(-1, -2))
+        recurrent = np.stack([w["r.weight_hh"], w["r.weight_hh_reverse"]], 1)
+        self._recurrent = np.ascontiguousarray(recurrent.swapaxes(-1, -2))
         self._recurrent_bias = np.stack([w["r.bias_hh"], w["r.bias_hh_reverse"]], 1)[:, :, None]
 
     @property
@@ -70,7 +71,8 @@ class Network:
     def _unrolled(self, forward: Array, backward: Array) -> Array:
         """Both directions step by step, all members at once."""
         length, size = forward.shape[1], forward.shape[2] // 3
-        gates = np.stack([forward, backward[:, ::-1]], axis=1)[:, :, :, None]  # members × directions × steps × 1 × 3·size
+        # members × directions × steps × 1 × 3·size
+        gates = np.stack([forward, backward[:, ::-1]], axis=1)[:, :, :, None]
         state = np.zeros((len(forward), 2, 1, size), dtype=np.float32)
         states = np.empty((len(forward), 2, length, size), dtype=np.float32)
         for step in range(length):
@@ -94,4 +96,4 @@ def _gates(seen: Array, w: Mapping[str, Array], direction: str) -> Array:
 
 
 def _sigmoid(x: Array) -> Array:
-    return 1 / (1 + np.exp(-x))
+    return np.float32(0.5) * (np.tanh(np.float32(0.5) * x) + np.float32(1))  # overflows for no x

@@ -101,7 +101,8 @@ class _Net(nn.Module):  # type: ignore[misc,unused-ignore]
         """Log-odds of the tokens, and of the whole with tags and categories behind it."""
         forms, lemmas, names = batch["forms"], batch["lemmas"], batch["names"]
         if self.training:
-            forms, lemmas, names = self._hidden(forms, 0), self._hidden(lemmas, 0), self._hidden(names, self.name.padding_idx)
+            forms, lemmas = self._hidden(forms, 0), self._hidden(lemmas, 0)
+            names = self._hidden(names, self.name.padding_idx)
         seen = [self.form(words[forms]), self.lemma(words[lemmas]), self.name(names).sum(2)]
         given = self.dropout(torch.relu(torch.cat(seen, -1)))
         packed = nn.utils.rnn.pack_padded_sequence(given, batch["lengths"], batch_first=True, enforce_sorted=False)
@@ -188,7 +189,8 @@ def member(examples: Sequence[Example], known: Vocabulary, options: Options, see
     for _ in range(options.epochs):
         for rows in data.batches(options.batch, rng):
             batch = data.batch(rows)
-            loss = _loss(*net(data.words, batch), batch, known, options)
+            tokens, whole = net(data.words, batch)
+            loss = _loss(tokens, whole, batch, known, options)
             learner.zero_grad()
             loss.backward()
             nn.utils.clip_grad_norm_(net.parameters(), 1.0)

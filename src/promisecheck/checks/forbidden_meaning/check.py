@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from promisecheck.checks.forbidden_meaning.engine import Engine
+from promisecheck.checks.forbidden_meaning.second_reader import SecondReader, note, warning
 from promisecheck.checks.kind import outcome
 from promisecheck.explain import Account, Answer, Place, Spot, spot, spots
 from promisecheck.language.context.reported import reported
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from promisecheck.checks.forbidden_meaning.engine import Trace
     from promisecheck.checks.forbidden_meaning.finding import Finding
     from promisecheck.checks.forbidden_meaning.schema import ForbiddenMeaningRule
+    from promisecheck.checks.forbidden_meaning.second_reader import Opinion
     from promisecheck.checks.talk import Talk
     from promisecheck.conversation import Message
     from promisecheck.report import Outcome
@@ -30,18 +32,35 @@ class ForbiddenMeaningCheck:
     def __init__(self, rule: ForbiddenMeaningRule, pack: Pack):
         self.rule = rule
         self.engine = Engine(rule, pack)
+        asked = rule.classifier
+        self.second = SecondReader(asked, pack.paths[rule.id].parent, rule.id) if asked else None
 
     def judge(self, talk: Talk) -> Outcome:
         """Every place where the speaker says what is forbidden."""
         messages = talk.spoken_by(self.rule.speaker)
         if not messages:
             return outcome(self.rule, "not_applicable")
-        violations = [
-            self._violation(talk, message, finding)
-            for message in messages
-            for finding in self.engine.findings(talk, message)
-        ]
-        return outcome(self.rule, "violated" if violations else "passed", violations)
+        violations: list[Violation] = []
+        notes: list[Violation] = []
+        for message in messages:
+            found, noted = self._decided(talk, message, self.engine.trace(talk, message))[:2]
+            violations += found
+            notes += noted
+        return outcome(self.rule, "violated" if violations else "passed", violations, notes)
+
+    def _decided(
+        self, talk: Talk, message: Message, trace: Trace
+    ) -> tuple[list[Violation], list[Violation], Opinion | None]:
+        """The violations and notes of a message once both readers have seen it."""
+        found = [self._violation(talk, message, finding) for finding in trace.findings]
+        if self.second is None:
+            return found, [], None
+        opinion = self.second.opinion(talk, message, trace)
+        if not found and opinion.finding and self.second.warns(opinion):
+            return [warning(opinion, self._violation(talk, message, opinion.finding), talk.lang)], [], opinion
+        dismissed = [one for one in found if self.second.dismisses(opinion, one.severity)]
+        kept = [one for one in found if one not in dismissed]
+        return kept, [note(opinion, one, talk.lang) for one in dismissed], opinion
 
     def explain(self, talk: Talk, message: Message) -> Account:
         """The engine's trace in words of the message as it was given."""
@@ -54,13 +73,30 @@ class ForbiddenMeaningCheck:
         for match, phrase, excuses in trace.phrases:
             category = None if excuses else phrase.category
             places.append(_place(marked, match, "phrase", category=category, excuses=spots(marked, excuses)))
+        violations, notes, opinion = self._decided(talk, message, trace)
+        places += self._second_opinion(opinion, message, violations, notes)
         return Account(
             parsed=bool(needed),
             triggers=triggers,
             matched=self._matched(marked),
-            places=_in_order([*places, *self._set_aside(marked)]) if needed else [],
-            violations=[self._violation(talk, message, finding) for finding in trace.findings],
+            places=_in_order([*places, *(self._set_aside(marked) if needed else ())]),
+            violations=violations,
         )
+
+    @staticmethod
+    def _second_opinion(
+        opinion: Opinion | None, message: Message, violations: list[Violation], notes: list[Violation]
+    ) -> list[Place]:
+        """What the second reader made of the message, at the place it looked at most."""
+        if opinion is None or opinion.finding is None:
+            return []
+        there = opinion.finding
+        at = Spot(kind="classifier", start=there.start, end=there.end, quote=message.text[there.start : there.end])
+        answers = [Answer(question="probability", value=f"{opinion.percent} %")]
+        if violations:
+            return [Place(**dict(at), answers=answers, category=there.category)]
+        doubt = at.model_copy(update={"kind": "dismissed" if notes else "unlikely"})
+        return [Place(**dict(at), answers=answers, excuses=[doubt])]
 
     def _triggers(self, shallow: Marked, sentences: list[int]) -> list[Spot]:
         """The words of the patterns whose words are all there, in the sentences that are parsed."""
@@ -108,8 +144,8 @@ class ForbiddenMeaningCheck:
 
 def _in_order(places: list[Place]) -> list[Place]:
     """By place in the text; what two groups of patterns found alike stands once."""
-    different = [place for n, place in enumerate(places) if place not in places[:n]]
-    return sorted(different, key=lambda place: (place.start, place.end))
+    different = {place.model_dump_json(): place for place in places}
+    return sorted(different.values(), key=lambda place: (place.start, place.end))
 
 
 def _source(finder: Finder) -> str:

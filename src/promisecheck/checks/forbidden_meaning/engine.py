@@ -43,8 +43,12 @@ CONTEXTS: dict[str, Callable[[Any, int], list[Cue]]] = {
 
 @dataclass(slots=True)
 class Trace:
-    """Everything the engine found in a message, for `explain`."""
+    """Everything the engine found in a message, for `explain` and for the second reader.
 
+    `sentences` are those whose words could break the rule, whether or not more of them were parsed.
+    """
+
+    sentences: frozenset[int] = frozenset()
     claims: list[Claim] = field(default_factory=list)
     pledges: list[Pledge] = field(default_factory=list)
     phrases: list[tuple[Match, Phrase, list[Cue]]] = field(default_factory=list)
@@ -93,8 +97,10 @@ class Engine:
 
     def examined(self, talk: Talk, message: Message, *, whole: bool = False) -> Trace:
         """What a message says by itself, whoever wrote it; `whole` – also outcomes that nothing there commits to."""
-        trace = Trace()
-        needed = range(len(talk.shallow(message).reading.sentences)) if whole else self.needed(talk, message)
+        woken = self._triggers.sentences(talk.shallow(message))
+        trace = Trace(frozenset(woken))
+        every = range(len(talk.shallow(message).reading.sentences))
+        needed = every if whole or not talk.shortcut else woken
         if needed:
             self._examine(talk.deep(message, needed), trace)
         return trace

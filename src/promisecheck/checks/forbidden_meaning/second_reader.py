@@ -21,17 +21,29 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+    from promisecheck.checks.forbidden_meaning.claims import Claim
     from promisecheck.checks.forbidden_meaning.engine import Trace
     from promisecheck.checks.forbidden_meaning.schema import ClassifierOptions
     from promisecheck.checks.talk import Talk
     from promisecheck.classifier.model import Model
     from promisecheck.conversation import Message
-    from promisecheck.rules.match import Marked
+    from promisecheck.report import Violation
+    from promisecheck.rules.match import Marked, Match
 
 BLOCK = 160  # tokens judged at once; longer messages are read in blocks of whole sentences
 BEFORE = 60  # tokens of context before a block
 EARLIER = 4  # messages looked back for context
 CARRIES = -1.0  # log-odds from which a token belongs to the span
+
+
+_SEEN = (
+    "{why} Заметил второй читатель (классификатор), вероятность {percent} %.",
+    "{why} Noticed by the second reader (a classifier), probability {percent}%.",
+)
+_HARMLESS = (
+    "Похоже на нарушение по словам, но второй читатель (классификатор) счёл это безобидным: вероятность {percent} %.",
+    "Its words look like a violation, but the second reader (a classifier) holds it for harmless: {percent}%.",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +52,11 @@ class Opinion:
 
     probability: float
     finding: Finding | None
+
+    @property
+    def percent(self) -> int:
+        """The probability as people read it."""
+        return round(100 * self.probability)
 
 
 class SecondReader:
@@ -72,6 +89,27 @@ class SecondReader:
                 start, end = token_span(talk.shallow(message), sample.at[carrier], carriers)
                 best = Opinion(probability, Finding(start, end, category))
         return best
+
+    def warns(self, opinion: Opinion) -> bool:
+        """Whether a message without any finding of the rules breaks the rule."""
+        return opinion.finding is not None and opinion.probability >= self.options.warn_from
+
+    def dismisses(self, opinion: Opinion, severity: str) -> bool:
+        """Whether a finding of the rules is only worth a note."""
+        options = self.options
+        return opinion.probability < (options.dismiss_block_below if severity == "block" else options.dismiss_below)
+
+
+def warning(opinion: Opinion, found: Violation, lang: str) -> Violation:
+    """A violation that the second reader alone has seen: it warns, whatever the category."""
+    said = _SEEN[lang == "en"].format(why=found.explanation, percent=opinion.percent)
+    return found.model_copy(update={"severity": "warn", "explanation": said})
+
+
+def note(opinion: Opinion, found: Violation, lang: str) -> Violation:
+    """A finding of the rules that the second reader holds for harmless."""
+    said = _HARMLESS[lang == "en"].format(percent=opinion.percent)
+    return found.model_copy(update={"severity": "info", "explanation": said})
 
 
 def samples(talk: Talk, message: Message, trace: Trace) -> Iterator[Sample]:
@@ -126,7 +164,7 @@ def _lemma(marked: Marked, i: int) -> str:
 def _names(marked: Marked, role: str, trace: Trace | None) -> list[list[str]]:
     """The features of every token: what grammar, lists and figures say of it, and the rule's answers."""
     reading = marked.reading
-    answers = _answers(len(reading), trace)
+    answers = _answers(marked, trace)
     starts = {start for start, _ in reading.sentences}
     found: list[list[str]] = []
     for i, text in enumerate(reading.texts):
@@ -149,21 +187,35 @@ def _names(marked: Marked, role: str, trace: Trace | None) -> list[list[str]]:
     return found
 
 
-def _answers(count: int, trace: Trace | None) -> list[set[str]]:
-    """What the rules found and answered, by the token that heads it."""
-    found: list[set[str]] = [set() for _ in range(count)]
+def _answers(marked: Marked, trace: Trace | None) -> list[set[str]]:
+    """What the rules found and answered, by the token that heads it.
+
+    Only in sentences that the rule's words woke: what else is parsed depends on the other rules.
+    """
+    found: list[set[str]] = [set() for _ in range(len(marked.reading))]
     if trace is None:
         return found
+
+    def counted(match: Match) -> bool:
+        return marked.reading.clause_of(match.head).sentence in trace.sentences
+
     for claim in trace.claims:
-        names = {"claim", f"claim:{claim.group.outcome}", f"claim:{claim.level}"}
-        names |= {"claim:favourable"} if claim.favourable else {"claim:unfavourable"}
-        names |= {f"claim:{cue.kind}" for cue in claim.excuses} or {"claim:inexcusable"}
-        names |= {"claim:pledged"} if claim.pledge else set()
-        found[claim.match.head] |= names | ({"claim:counts"} if claim.category else set())
+        if counted(claim.match):
+            found[claim.match.head] |= _of_claim(claim)
     for pledge in trace.pledges:
-        names = {"pledge", f"pledge:{pledge.group.level}", *(f"pledge:{cue.kind}" for cue in pledge.undone)}
-        found[pledge.match.head] |= names
+        if counted(pledge.match):
+            names = {"pledge", f"pledge:{pledge.group.level}", *(f"pledge:{cue.kind}" for cue in pledge.undone)}
+            found[pledge.match.head] |= names
     for match, _, excuses in trace.phrases:
-        found[match.head] |= {"phrase", *(f"phrase:{cue.kind}" for cue in excuses)}
-        found[match.head] |= set() if excuses else {"phrase:counts"}
+        if counted(match):
+            counts = set() if excuses else {"phrase:counts"}
+            found[match.head] |= {"phrase", *(f"phrase:{cue.kind}" for cue in excuses)} | counts
     return found
+
+
+def _of_claim(claim: Claim) -> set[str]:
+    names = {"claim", f"claim:{claim.group.outcome}", f"claim:{claim.level}"}
+    names |= {"claim:favourable"} if claim.favourable else {"claim:unfavourable"}
+    names |= {f"claim:{cue.kind}" for cue in claim.excuses} or {"claim:inexcusable"}
+    names |= {"claim:pledged"} if claim.pledge else set()
+    return names | ({"claim:counts"} if claim.category else set())

@@ -1,0 +1,92 @@
+"""`promisecheck train`: the classifier of a rule from labelled conversations."""
+
+from __future__ import annotations
+
+import multiprocessing
+from concurrent.futures import ProcessPoolExecutor
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from promisecheck.checks.forbidden_meaning.teaching import Teacher
+from promisecheck.errors import InputError
+from promisecheck.evaluate.floors import sha256
+from promisecheck.evaluate.labels import labels_of
+from promisecheck.parallel import in_order
+from promisecheck.readers.sources import find, stream
+from promisecheck.terminal import Terminal
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from promisecheck.checks.forbidden_meaning.schema import ForbiddenMeaningRule
+    from promisecheck.classifier.example import Example
+    from promisecheck.readers.base import Item
+
+
+class Trained(NamedTuple):
+    """What came of it: the file, the examples learnt from, and how many of them violate."""
+
+    path: Path
+    examples: int
+    violating: int
+
+
+def train(
+    paths: Sequence[Path],
+    out: Path | None = None,
+    *,
+    rule_id: str,
+    rules: Path | None = None,
+    members: int = 2,
+    jobs: int = 2,
+    quiet: bool = False,
+    lang: str = "ru",
+) -> Trained:
+    """Train the classifier of a rule and write it, by default where the rule looks for it.
+
+    Raises `InputError` for what cannot be learnt from, and `ModelError` where PyTorch is not installed.
+    """
+    from promisecheck.classifier import training
+
+    rule, where = _rule(rules, rule_id)
+    if out is None:
+        if rule.classifier is None:
+            raise InputError(f"{rule_id}: the rule names no classifier; say with --out where to write it")
+        out = where / rule.classifier.model
+    sources = find(list(paths), None)
+    for error in sources.errors:
+        raise error
+    found: list[Example] = []
+    with Terminal(lang, quiet=quiet).progress(sources.size) as bar:
+        for taught, position in in_order(partial(_teaching, rules, rule_id), stream(sources), jobs=jobs):
+            if isinstance(taught, InputError):
+                raise taught
+            found += taught
+            bar.reach(position)
+    known = training.vocabulary(found, list(rule.categories), training.Options())
+    with ProcessPoolExecutor(jobs, mp_context=multiprocessing.get_context("spawn")) as pool:
+        learn = partial(training.member, found, known, training.Options())
+        trained = list(pool.map(learn, range(members)))
+    corpora = {source.path.name: sha256(source.path) for source in sources.files}
+    about = {"rule": rule_id, "examples": len(found), "members": members, "corpora": corpora}
+    training.model(trained, known, about).save(out)
+    return Trained(out, len(found), sum(example.violated for example in found))
+
+
+def _rule(rules: Path | None, rule_id: str) -> tuple[ForbiddenMeaningRule, Path]:
+    teacher = Teacher(rules, rule_id)
+    return teacher.rule, teacher.pack.paths[rule_id].parent
+
+
+def _teaching(rules: Path | None, rule_id: str) -> Callable[[Item], tuple[list[Example] | InputError, int]]:
+    return partial(_taught, Teacher(rules, rule_id))
+
+
+def _taught(teacher: Teacher, item: Item) -> tuple[list[Example] | InputError, int]:
+    if isinstance(item.found, InputError):
+        return item.found, item.position
+    try:
+        return list(teacher.examples(item.found, labels_of(item.found))), item.position
+    except InputError as error:
+        return error.at(item.path, item.line), item.position
