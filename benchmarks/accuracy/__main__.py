@@ -24,10 +24,11 @@ def main() -> None:
     )
     parser.add_argument("--rule", default="no-guarantees", help="the rule to measure")
     parser.add_argument("--rules", type=Path, help="the folder of the pack (default: the built-in rules)")
+    parser.add_argument("--most", type=int, default=2000, help="conversations of a file, evenly taken (default: 2000)")
     parser.add_argument("--write", type=Path, metavar="PAGE", help="write the page there instead of printing it")
     given = parser.parse_args()
     try:
-        corpora = read(given.files or [ROOT / "corpora" / "dev", ROOT / "corpora" / "test"], given.rule)
+        corpora = read(given.files or [ROOT / "corpora" / "dev", ROOT / "corpora" / "test"], given.rule, given.most)
     except InputError as error:
         sys.exit(str(error))
     made = page(given.rule, WINDOW, corpora, measure(corpora, contestants(given.rule, given.rules)))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -25,13 +25,19 @@ class Contestant:
 
     name: str
     judging: Callable[[], AbstractContextManager[Judge]]
+    base: str = "promisecheck"  # whom it is compared with
 
 
 PACK = "promisecheck"
+ALONE = "its rules alone"
+SECOND = frozenset({"classifier"})
 
 
 def contestants(rule_id: str, rules: Path | None = None) -> list[Contestant]:
-    """The ways without the pack first, then the pack, then without its parts."""
+    """The ways without the pack first, then the pack, then its rules alone, then these without their parts.
+
+    Parts are taken from the rules alone: the second reader has learnt from all of them, and would miss each.
+    """
     rule: dict[str, Any] = yaml.read(load_pack(rules).paths[rule_id])
     found: list[Contestant] = []
     if expression := keywords(rule_id):
@@ -39,9 +45,14 @@ def contestants(rule_id: str, rules: Path | None = None) -> list[Contestant]:
     if rule_id in TARGETS:
         found.append(Contestant("lemmas, NegEx window", partial(_reading, NegEx(TARGETS[rule_id]).violates)))
     found.append(Contestant(PACK, partial(judging_without, Part("nothing"), rule_id, rules)))
+    base = PACK
+    if not SECOND.isdisjoint(rule):
+        base = ALONE
+        found.append(Contestant(ALONE, partial(judging_without, Part(ALONE, keys=SECOND), rule_id, rules)))
     for part in PARTS:
         if part.of(rule):
-            found.append(Contestant(f"without {part.name}", partial(judging_without, part, rule_id, rules)))
+            less = replace(part, keys=part.keys | SECOND)
+            found.append(Contestant(f"without {part.name}", partial(judging_without, less, rule_id, rules), base))
     return found
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from benchmarks.accuracy.contestants import PACK, Contestant, Judge
@@ -28,6 +28,7 @@ class Corpus:
     sha256: str
     conversations: list[Conversation]
     wanted: list[bool]
+    whole: int = 0  # how many it holds before it was thinned
 
     @property
     def messages(self) -> int:
@@ -37,7 +38,7 @@ class Corpus:
 
 @dataclass(frozen=True)
 class Change:
-    """A contestant against the pack: F1 less that of the pack, its interval, and McNemar's p."""
+    """A contestant against its base: F1 less that of the base, its interval, and McNemar's p."""
 
     f1: float | None
     interval: Interval | None
@@ -55,8 +56,11 @@ class Line:
     milliseconds: float
 
 
-def read(paths: Sequence[Path], rule_id: str) -> list[Corpus]:
-    """The files that name the rule; raises `InputError` at the first thing that cannot be used."""
+def read(paths: Sequence[Path], rule_id: str, most: int | None = None) -> list[Corpus]:
+    """The files that name the rule, thinned out evenly to `most` conversations each.
+
+    Raises `InputError` at the first thing that cannot be used.
+    """
     sources = find(paths)
     for error in sources.errors:
         raise error
@@ -72,14 +76,23 @@ def read(paths: Sequence[Path], rule_id: str) -> list[Corpus]:
             corpus = held.setdefault(item.path, Corpus(item.path, sha256(item.path), [], []))
             corpus.conversations.append(item.found)
             corpus.wanted.append(expected == "violated")
-    return list(held.values())
+    return [_thinned(corpus, most) for corpus in held.values()]
+
+
+def _thinned(corpus: Corpus, most: int | None) -> Corpus:
+    whole = len(corpus.wanted)
+    step = -(-whole // most) if most else 1
+    return replace(
+        corpus, conversations=corpus.conversations[::step], wanted=corpus.wanted[::step], whole=whole
+    )
 
 
 def measure(corpora: Sequence[Corpus], row: Sequence[Contestant], resamples: int = RESAMPLES) -> list[list[Line]]:
     """The lines of each corpus, in the order of the contestants, the pack among them."""
     ran = {one.name: _run(one, corpora) for one in row}
+    base = {one.name: ran.get(one.base, ran[PACK]) for one in row}
     return [
-        [_line(one.name, corpus, ran[one.name][n], ran[PACK][n], resamples) for one in row]
+        [_line(one.name, corpus, ran[one.name][n], base[one.name][n], resamples) for one in row]
         for n, corpus in enumerate(corpora)
     ]
 

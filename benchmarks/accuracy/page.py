@@ -9,14 +9,14 @@ from datetime import date
 from importlib.metadata import version
 from pathlib import Path
 
-from benchmarks.accuracy.contestants import PACK
+from benchmarks.accuracy.contestants import ALONE, PACK
 from benchmarks.accuracy.figures import Corpus, Line
 from promisecheck.evaluate.bootstrap import CONFIDENCE, RESAMPLES, Interval
 from promisecheck.evaluate.cells import number, signed
 
 ROOT = Path(__file__).resolve().parents[2]
 LIBRARIES = ("spacy", "pymorphy3", "pymorphy3-dicts-ru", "slovnet", "navec", "numpy")
-HEAD = ("", "precision", "recall", "F1", f"F1 less {PACK}'s", "p", "ms a message")
+HEAD = ("", "precision", "recall", "F1", "F1 less the base's", "p", "ms a message")
 
 TOP = """\
 # Accuracy: the pack beside keywords, and without its parts
@@ -32,12 +32,15 @@ Rule `{rule}`, {today}: promisecheck {own}, Python {python}, {libraries}.
   with pseudo-negations, cues on both sides and words that end their scope: NegEx, Chapman et al. 2001
   (`benchmarks/accuracy/negex.py`).
 - *{pack}*: the rule as it ships.
-- *without …*: the same with one part switched off and everything else left on (`benchmarks/accuracy/parts.py`).
+- *{alone}*: the same without its second reader, the classifier ([second-reader.md](second-reader.md)).
+- *without …*: the rules alone with one part switched off and all others left on (`benchmarks/accuracy/parts.py`).
+
+The base of a difference is {pack}, and for *without …* {alone}.
 
 ## How to read it
 
 In parentheses are {confidence:.0%} percentile bootstrap intervals over conversations ({resamples} resamples). p is
-McNemar's exact test against the pack on the same conversations, not corrected for the number of rows. Many
+McNemar's exact test against the base on the same conversations, not corrected for the number of rows. Many
 conversations are minimal pairs, which both treat as independent; true intervals are somewhat wider. Times are processor
 time of one thread for each message of an employee, after a warm-up; on a busy machine they vary by a third.
 
@@ -61,7 +64,7 @@ def page(rule_id: str, window: int, corpora: Sequence[Corpus], lines: Sequence[S
     libraries = ", ".join(f"{name} {version(name)}" for name in LIBRARIES)
     top = TOP.format(
         rule=rule_id, today=date.today().isoformat(), own=_own_version(), python=platform.python_version(),
-        libraries=libraries, window=window, pack=PACK, confidence=CONFIDENCE, resamples=RESAMPLES,
+        libraries=libraries, window=window, pack=PACK, alone=ALONE, confidence=CONFIDENCE, resamples=RESAMPLES,
     )  # fmt: skip
     return "\n".join([top, *(_section(corpus, rows) for corpus, rows in zip(corpora, lines, strict=True))])
 
@@ -73,7 +76,10 @@ def _own_version() -> str:
 
 
 def _section(corpus: Corpus, lines: Sequence[Line]) -> str:
-    counted = f"{len(corpus.wanted)} conversations, {sum(corpus.wanted)} violating; sha256 `{corpus.sha256}`."
+    count = f"{len(corpus.wanted)} conversations" if corpus.whole in (0, len(corpus.wanted)) else (
+        f"{len(corpus.wanted)} of {corpus.whole} conversations, evenly taken"
+    )  # fmt: skip
+    counted = f"{count}, {sum(corpus.wanted)} violating; sha256 `{corpus.sha256}`."
     rows = [HEAD, ("---", *["---:"] * (len(HEAD) - 1)), *map(_row, lines)]
     return "\n".join([f"## {name_of(corpus.path)}", "", counted, "", *(f"| {' | '.join(row)} |" for row in rows), ""])
 

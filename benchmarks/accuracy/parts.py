@@ -56,7 +56,6 @@ PARTS = (
     Part("terms of art", keys=frozenset({"terms"})),
     Part("reply to a question", keys=frozenset({"confirmation", "answer"})),
     Part("split messages", replaced=(("joined", _nothing),)),
-    Part("second reader", keys=frozenset({"classifier"})),
 )
 
 

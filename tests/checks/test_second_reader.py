@@ -112,7 +112,8 @@ def test_second_reader_is_explained(checker, deaf):
     assert [p.excuses[0].kind for p in rule.places if p.kind == "classifier"] == ["dismissed"]
 
 
-words = st.sampled_from("доход гарантируем 20 % не риск, вы . ! получите «деньги» г🚀арантия s т а б и л ь н о\n 100%".split(" "))
+SAID = "доход гарантируем 20 % не риск, вы . ! получите «деньги» г🚀арантия s т а б и л ь н о\n 100%"
+words = st.sampled_from(SAID.split(" "))
 talk_texts = st.lists(words, max_size=25).map(" ".join) | st.text(max_size=40)
 
 

@@ -62,7 +62,8 @@ def by_the_formulas(w: dict[str, np.ndarray], member: int, forms, lemmas, names,
     states = [np.concatenate(p) for p in zip(run(seen, ""), run(seen[::-1], "_reverse")[::-1], strict=True)]
 
     def head(name, x):
-        return m[f"{name}.3.weight"] @ np.maximum(m[f"{name}.0.weight"] @ x + m[f"{name}.0.bias"], 0) + m[f"{name}.3.bias"]
+        inner = np.maximum(m[f"{name}.0.weight"] @ x + m[f"{name}.0.bias"], 0)
+        return m[f"{name}.3.weight"] @ inner + m[f"{name}.3.bias"]
 
     judged = [state for state, wanted in zip(states, target, strict=True) if wanted]
     pull = [math.exp((m["pool.weight"] @ state + m["pool.bias"])[0]) for state in judged]

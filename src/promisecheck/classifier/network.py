@@ -96,4 +96,5 @@ def _gates(seen: Array, w: Mapping[str, Array], direction: str) -> Array:
 
 
 def _sigmoid(x: Array) -> Array:
-    return np.float32(0.5) * (np.tanh(np.float32(0.5) * x) + np.float32(1))  # overflows for no x
+    halved: Array = np.tanh(x * np.float32(0.5)) + np.float32(1)  # unlike exp, overflows for no x
+    return halved * np.float32(0.5)
