@@ -15,8 +15,8 @@ LABELS = {"expect", "spans", "tags", "why"}
 NEAR = 0.7  # Jaccard similarity of character 5-grams
 
 
-def read(half):
-    paths = sorted((CORPORA / half).glob("*.jsonl"))
+def read(half, name="*"):
+    paths = sorted((CORPORA / half).glob(f"{name}.jsonl"))
     return [json.loads(line) for path in paths for line in path.read_text(encoding="utf-8").splitlines()]
 
 
@@ -56,9 +56,9 @@ def test_corpora_spans_are_exact_and_only_where_something_violates(halves):
                 assert message["role"] == "employee", case["id"]
 
 
-def test_corpora_are_large_and_balanced(halves):
+def test_corpora_are_large_and_balanced():
     for half, least in (("dev", 1500), ("test", 500)):
-        cases = [case for case in halves[half] if "no-guarantees" in case["expect"]]
+        cases = read(half, "no-guarantees")
         violating = sum(case["expect"]["no-guarantees"] == "violated" for case in cases)
         assert len(cases) >= least
         assert 0.45 <= violating / len(cases) <= 0.55

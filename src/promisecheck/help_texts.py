@@ -69,10 +69,10 @@ _HELP = {
     ),
     "train": (
         "Обучить второго читателя (классификатор) правила на размеченных разговорах; нужен promisecheck[train].\n\n"
-        "Пример:\n\n    promisecheck train corpora/dev/no-guarantees.jsonl --rule no-guarantees\n\n"
+        "Пример:\n\n    promisecheck train corpora/dev --rule no-guarantees\n\n"
         "Разметка — поля expect и spans разговора. Коды возврата: 0 обучен, 2 ошибка.",
         "Train the second reader (a classifier) of a rule on labelled conversations; needs promisecheck[train].\n\n"
-        "Example:\n\n    promisecheck train corpora/dev/no-guarantees.jsonl --rule no-guarantees\n\n"
+        "Example:\n\n    promisecheck train corpora/dev --rule no-guarantees\n\n"
         "The labels are a conversation's expect and spans. Exit status: 0 trained, 2 error.",
     ),
     "rules": ("Правила: список, подробности, проверка примеров.", "The rules: list, details, test of their examples."),

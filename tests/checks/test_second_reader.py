@@ -1,6 +1,5 @@
 """The second reader warns where the rules are silent, sets aside what it holds for harmless, and loses nothing."""
 
-import json
 import re
 import shutil
 from pathlib import Path
@@ -11,7 +10,7 @@ from hypothesis import strategies as st
 
 from promisecheck import Checker
 from promisecheck.checks.forbidden_meaning.engine import Trace
-from promisecheck.checks.forbidden_meaning.second_reader import BEFORE, BLOCK, samples
+from promisecheck.checks.forbidden_meaning.second_reader import BEFORE, BLOCK, _russian, samples
 from promisecheck.checks.talk import Talk
 from promisecheck.classifier.model import Model
 from promisecheck.conversation import Conversation
@@ -59,7 +58,7 @@ def outcome(checker, text):
 
 
 def test_second_reader_sees_what_no_pattern_names(checker, alone):
-    text = "Берите эту долю смело: и своё назад возьмёте, и на новую машину останется."
+    text = "Заходите всей семьёй: к осени скажете мне спасибо за прибавку к пенсии."
     assert outcome(alone, text).status == "passed"
     seen = outcome(checker, text)
     assert seen.status == "violated"
@@ -138,8 +137,7 @@ def test_samples_judge_every_word_once_in_bounded_blocks(checker, text, earlier)
     talk = Talk(conversation, checker._reader, checker.pack.lexicon, lang="ru", shortcut=True)
     made = list(samples(talk, conversation.messages[1], Trace()))
     judged = [i for sample in made for i in sample.at if i >= 0]
-    reading = talk.shallow(conversation.messages[1]).reading
-    assert judged == [i for i, token in enumerate(reading.texts) if not token.isspace()]
+    assert judged == _russian(talk.shallow(conversation.messages[1]))
     assert all(sum(sample.target) <= BLOCK and len(sample) <= BLOCK + BEFORE for sample in made)
 
 
@@ -159,11 +157,27 @@ def test_classifier_that_is_broken_is_an_error(tmp_path):
 
 def test_classifier_was_trained_on_the_corpora_of_the_repository():
     about = Model.load(default_folder() / "models" / "no-guarantees.npz").about
-    corpus = ROOT / "corpora" / "dev" / "no-guarantees.jsonl"
-    assert about["corpora"] == {corpus.name: sha256(corpus)}, "train it again: promisecheck train"
-    cases = [json.loads(line) for line in corpus.read_text(encoding="utf-8").splitlines()]
-    assert about["examples"] >= len(cases)
+    corpora = sorted((ROOT / "corpora" / "dev").glob("*.jsonl"))
+    assert about["corpora"] == {path.name: sha256(path) for path in corpora}, "train it again: promisecheck train"
+    assert about["examples"] >= sum(len(path.read_text(encoding="utf-8").splitlines()) for path in corpora)
 
 
 def test_model_is_small():
     assert (default_folder() / "models" / "no-guarantees.npz").stat().st_size < 10_000_000
+
+
+@pytest.mark.parametrize(
+    ("text", "read"),
+    [
+        ("Смотрите https://t.me/username?utm_source=a, там отчёт", "Смотрите , там отчёт"),
+        ("Пишите @manager или на info@company.ru.", "Пишите или на ."),
+        ("Код ниже.\nprint(cap(t.C))\nВсё.", "Код ниже . Всё ."),
+        ("Доход 20%", "Доход 20 %"),
+        ("20%", "20 %"),
+    ],
+)
+def test_second_reader_reads_neither_links_nor_other_languages(checker, text, read):
+    conversation = Conversation.read({"id": "c", "channel": "other", "messages": [{"role": "employee", "text": text}]})
+    talk = Talk(conversation, checker._reader, checker.pack.lexicon, lang="ru", shortcut=True)
+    marked = talk.shallow(conversation.messages[0])
+    assert " ".join(marked.reading.texts[i] for i in _russian(marked)) == read

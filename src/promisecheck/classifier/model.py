@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Any
 from zipfile import BadZipFile
 
@@ -13,6 +13,7 @@ import numpy as np
 from promisecheck.classifier.network import Network, Scores
 from promisecheck.classifier.vectors import vectors
 from promisecheck.errors import ModelError
+from promisecheck.language.words import WORDS_KEPT
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -41,8 +42,7 @@ class Model:
 
     def numbers(self, sample: Sample) -> list[list[int]]:
         """The known features of each token; every token has one at least, that of being judged or not."""
-        pairs = zip(sample.names, sample.lemmas, strict=True)
-        return [numbers_of(names, lemma, self._numbers) for names, lemma in pairs]
+        return numbers_of(sample, self._numbers)
 
     def scores(self, sample: Sample) -> Scores:
         """Log-odds of a sample; it must have a token that is judged."""
@@ -71,6 +71,16 @@ class Model:
             raise ModelError(f"{path}: no classifier can be read from this file ({error})") from None
 
 
-def numbers_of(names: list[str], lemma: str, known: dict[str, int]) -> list[int]:
-    """The numbers of a token's features, its lemma among them."""
-    return [known[name] for name in (*names, "lemma:" + lemma) if name in known]
+def numbers_of(sample: Sample, known: dict[str, int]) -> list[list[int]]:
+    """The numbers of each token's features that are known."""
+    words = zip(sample.names, sample.forms, sample.lemmas, strict=True)
+    return [[known[name] for name in (*names, *of_word(form, lemma)) if name in known] for names, form, lemma in words]
+
+
+@lru_cache(WORDS_KEPT)
+def of_word(form: str, lemma: str) -> tuple[str, ...]:
+    """The features of the word itself: its lemma, and for words without a vector its beginning and end."""
+    lower = form.lower()
+    found = [f"lemma:{lemma}"]
+    found += [f"begins:{lemma[:n]}" for n in (3, 5) if len(lemma) > n]
+    return (*found, f"ends:{lower[-3:]}") if len(lower) > 4 else tuple(found)

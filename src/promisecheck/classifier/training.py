@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from promisecheck.classifier.model import Model, numbers_of
+from promisecheck.classifier.model import Model, numbers_of, of_word
 from promisecheck.classifier.network import FLOOR
 from promisecheck.classifier.vectors import SIZE, vectors
 from promisecheck.errors import ModelError
@@ -39,9 +39,9 @@ class Options:
 
     width: int = 64  # of what each of forms, lemmas and features is brought to
     size: int = 96  # of the hidden state, each direction
-    epochs: int = 14
-    batch: int = 32
-    rate: float = 3e-3
+    epochs: int = 10
+    batch: int = 64
+    rate: float = 4e-3
     decay: float = 1e-2
     dropout: float = 0.5
     word_dropout: float = 0.3  # forms, lemmas and features that are hidden from the learner
@@ -67,7 +67,7 @@ def vocabulary(examples: Sequence[Example], categories: Sequence[str], options: 
     for example in examples:
         sample = example.sample
         names.update(name for known in sample.names for name in known)
-        names.update(f"lemma:{lemma}" for lemma in sample.lemmas)
+        names.update(name for pair in zip(sample.forms, sample.lemmas, strict=True) for name in of_word(*pair))
     tags = Counter(tag for example in examples for tag in example.tags)
     return Vocabulary(
         tuple(sorted(name for name, count in names.items() if count >= options.least)),
@@ -133,7 +133,7 @@ class _Data:
         return {
             "forms": [self._rows[form] for form in sample.forms],
             "lemmas": [self._rows[lemma] for lemma in sample.lemmas],
-            "names": [numbers_of(n, lemma, numbers) for n, lemma in zip(sample.names, sample.lemmas, strict=True)],
+            "names": numbers_of(sample, numbers),
             "target": sample.target,
             "marks": example.marks,
             "violated": example.violated,

@@ -5,6 +5,7 @@ It warns where the rules found nothing, and sets aside a warning of theirs that 
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
@@ -30,6 +31,10 @@ if TYPE_CHECKING:
     from promisecheck.report import Violation
     from promisecheck.rules.match import Marked, Match
 
+_END = r"[^\s,;!»\")\]]*"  # where a link goes on to
+_LINK = re.compile(
+    rf"(?:https?://|www\.){_END}|[\w.+-]*@[\w.-]*\w|[\w.-]+\.(?:ru|com|me|org|net|io|рф)\b{_END}|\w*[?&=_]\w+[=&_]{_END}"
+)
 BLOCK = 160  # tokens judged at once; longer messages are read in blocks of whole sentences
 BEFORE = 60  # tokens of context before a block
 EARLIER = 4  # messages looked back for context
@@ -116,7 +121,7 @@ def samples(talk: Talk, message: Message, trace: Trace) -> Iterator[Sample]:
     """A message as the classifier sees it: blocks of sentences, each with what was said before it."""
     marked = talk.shallow(message)
     names = _names(marked, message.role, trace)
-    own = [i for i, text in enumerate(marked.reading.texts) if not text.isspace()]
+    own = _russian(marked)
     for start, end in _blocks(marked):
         judged = [i for i in own if start <= i < end]
         if not judged:
@@ -139,6 +144,20 @@ def _blocks(marked: Marked) -> Iterator[tuple[int, int]]:
     yield from pairwise([*bounds, len(marked.reading)])
 
 
+def _russian(marked: Marked) -> list[int]:
+    """The tokens that the classifier can read: no blanks, links and addresses, nor sentences in another script."""
+    reading = marked.reading
+    linked = {n for link in _LINK.finditer(reading.given) for n in range(*link.span())}
+    found: list[int] = []
+    for start, end in reading.sentences:
+        words = [i for i in range(start, end) if not reading.texts[i].isspace()]
+        tokens = [i for i in words if reading.span(i, i + 1)[0] not in linked]
+        letters = [ch for i in tokens for ch in reading.texts[i] if ch.isalpha()]
+        if 2 * sum("\u0400" <= ch <= "\u04ff" for ch in letters) >= len(letters):
+            found += tokens
+    return found
+
+
 def _context(sample: Sample, talk: Talk, message: Message, own: list[int], names: list[list[str]]) -> None:
     """What stands before a block: the end of the same message, or of the messages before."""
     marked = talk.shallow(message)
@@ -148,8 +167,7 @@ def _context(sample: Sample, talk: Talk, message: Message, own: list[int], names
             continue
         there = talk.shallow(earlier)
         said = _names(there, earlier.role, None)
-        words = [i for i, text in enumerate(there.reading.texts) if not text.isspace()]
-        found = [*((there, i, said[i]) for i in words), *found]
+        found = [*((there, i, said[i]) for i in _russian(there)), *found]
         if len(found) >= BEFORE:
             break
     for there, i, known in found[-BEFORE:]:
