@@ -16,6 +16,7 @@ from promisecheck.classifier.model import Model
 from promisecheck.conversation import Conversation
 from promisecheck.errors import ModelError, RuleError
 from promisecheck.evaluate.floors import sha256
+from promisecheck.language.context.reported import cited
 from promisecheck.rules.pack import default_folder
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -137,7 +138,8 @@ def test_samples_judge_every_word_once_in_bounded_blocks(checker, text, earlier)
     talk = Talk(conversation, checker._reader, checker.pack.lexicon, lang="ru", shortcut=True)
     made = list(samples(talk, conversation.messages[1], Trace()))
     judged = [i for sample in made for i in sample.at if i >= 0]
-    assert judged == _russian(talk.shallow(conversation.messages[1]))
+    marked = talk.shallow(conversation.messages[1])
+    assert judged == [i for i in _russian(marked) if i not in cited(marked.reading)]
     assert all(sum(sample.target) <= BLOCK and len(sample) <= BLOCK + BEFORE for sample in made)
 
 
@@ -181,3 +183,9 @@ def test_second_reader_reads_neither_links_nor_other_languages(checker, text, re
     talk = Talk(conversation, checker._reader, checker.pack.lexicon, lang="ru", shortcut=True)
     marked = talk.shallow(conversation.messages[0])
     assert " ".join(marked.reading.texts[i] for i in _russian(marked)) == read
+
+
+def test_second_reader_judges_no_letter_below_the_answer(alarmed):
+    text = "Ольга, ваш вопрос передан.\n> Получите 25% годовых"
+    [found] = outcome(alarmed, text).violations
+    assert found.end <= text.index(">")

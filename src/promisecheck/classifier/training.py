@@ -39,7 +39,7 @@ class Options:
 
     width: int = 64  # of what each of forms, lemmas and features is brought to
     size: int = 96  # of the hidden state, each direction
-    epochs: int = 10
+    epochs: int = 9
     batch: int = 64
     rate: float = 4e-3
     decay: float = 1e-2

@@ -58,7 +58,8 @@ class ForbiddenMeaningCheck:
         opinion = self.second.opinion(talk, message, trace)
         if not found and opinion.finding and self.second.warns(opinion):
             return [warning(opinion, self._violation(talk, message, opinion.finding), talk.lang)], [], opinion
-        dismissed = [one for one in found if self.second.dismisses(opinion, one.severity)]
+        replied = self.rule.confirmation.category if self.rule.confirmation else None  # of turns the rules know more
+        dismissed = [v for v in found if v.category != replied and self.second.dismisses(opinion, v.severity)]
         kept = [one for one in found if one not in dismissed]
         return kept, [note(opinion, one, talk.lang) for one in dismissed], opinion
 

@@ -16,6 +16,8 @@ from promisecheck.checks.forbidden_meaning.finding import Finding
 from promisecheck.checks.forbidden_meaning.span import token_span
 from promisecheck.classifier.sample import Sample
 from promisecheck.errors import RuleError
+from promisecheck.language.context.reported import cited
+from promisecheck.language.segment import is_symbol
 from promisecheck.language.words import word
 
 if TYPE_CHECKING:
@@ -121,9 +123,9 @@ def samples(talk: Talk, message: Message, trace: Trace) -> Iterator[Sample]:
     """A message as the classifier sees it: blocks of sentences, each with what was said before it."""
     marked = talk.shallow(message)
     names = _names(marked, message.role, trace)
-    own = _russian(marked)
+    own, foreign = _russian(marked), cited(marked.reading)
     for start, end in _blocks(marked):
-        judged = [i for i in own if start <= i < end]
+        judged = [i for i in own if start <= i < end and i not in foreign]
         if not judged:
             continue
         sample = Sample()
@@ -145,12 +147,12 @@ def _blocks(marked: Marked) -> Iterator[tuple[int, int]]:
 
 
 def _russian(marked: Marked) -> list[int]:
-    """The tokens that the classifier can read: no blanks, links and addresses, nor sentences in another script."""
+    """The tokens that the classifier can read: no blanks, emoji, links, nor sentences in another script."""
     reading = marked.reading
     linked = {n for link in _LINK.finditer(reading.given) for n in range(*link.span())}
     found: list[int] = []
     for start, end in reading.sentences:
-        words = [i for i in range(start, end) if not reading.texts[i].isspace()]
+        words = [i for i in range(start, end) if not reading.texts[i].isspace() and not is_symbol(reading.texts[i])]
         tokens = [i for i in words if reading.span(i, i + 1)[0] not in linked]
         letters = [ch for i in tokens for ch in reading.texts[i] if ch.isalpha()]
         if 2 * sum("\u0400" <= ch <= "\u04ff" for ch in letters) >= len(letters):

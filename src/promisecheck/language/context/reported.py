@@ -28,7 +28,7 @@ def quoted(marks: Marks, i: int) -> list[Cue]:
     """Inside quotation marks that hold more than a name, or in a line that begins with «>»."""
     reading = marks.reading
     line = _line_start(reading, i)
-    if reading.texts[line].startswith((">", "&gt;")):
+    if _cites(reading, line):
         return [cue(line, "quoted")]
     opened = _open_quote(reading, i)
     if opened is None:
@@ -37,6 +37,22 @@ def quoted(marks: Marks, i: int) -> list[Cue]:
     if closed is None or "\n" in "".join(reading.texts[opened:closed]):
         return []
     return [cue(opened, "quoted")]
+
+
+def cited(reading: Reading) -> set[int]:
+    """The tokens of lines that begin with «>»: somebody's letter below the answer to it."""
+    found: set[int] = set()
+    inside = False
+    for i in range(len(reading)):
+        if i == 0 or "\n" in reading.texts[i - 1]:
+            inside = _cites(reading, i)
+        if inside:
+            found.add(i)
+    return found
+
+
+def _cites(reading: Reading, line: int) -> bool:
+    return reading.texts[line].startswith((">", "&gt;"))
 
 
 def _line_start(reading: Reading, i: int) -> int:
