@@ -33,11 +33,12 @@ class Checker:
         from promisecheck.checks import KINDS
         from promisecheck.language.reading import Reader
         from promisecheck.rules.pack import load_pack
+        from promisecheck.settings import Settings
 
-        self.rules, self.settings, self.lang, self.shortcut = rules, settings, lang, shortcut
+        self.rules, self.settings, self.lang, self.shortcut = rules, settings or Settings(), lang, shortcut
         self.pack = load_pack(rules)
         self._reader = Reader()
-        self._checks = [_build(KINDS[rule.kind], rule, self.pack) for rule in self.pack.rules]
+        self._checks = [_build(KINDS[rule.kind], rule, self.pack, self.settings) for rule in self.pack.rules]
 
     def check(self, conversation: Conversation | dict[str, Any]) -> Report:
         """The report of one conversation; raises `InputError` when it is not one."""
@@ -74,7 +75,7 @@ class Checker:
         return Talk(conversation, self._reader, self.pack.lexicon, lang=self.lang, shortcut=self.shortcut)
 
 
-def _build(module: str, rule: Any, pack: Any) -> Any:
+def _build(module: str, rule: Any, pack: Any, settings: Any) -> Any:
     from importlib import import_module
 
-    return import_module(module).KIND.build(rule, pack)
+    return import_module(module).KIND.build(rule, pack, settings)

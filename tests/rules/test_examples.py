@@ -138,3 +138,48 @@ def test_examples_count_patterns_that_fit_in_none(proof_of):
 def test_examples_attestation_decides_what_no_text_shows(checker):
     rule = checker.pack.rule("smile")
     assert [result.expected != () for result in prove(checker, rule).results] == [True, False, False, False]
+
+
+TIMED = """
+id: our-smile
+clause: "1.3"
+kind: attestation
+title: {ru: Улыбка, en: Smile}
+about: {ru: О чём, en: About}
+categories:
+  no_smile:
+    severity: warn
+    explanation: {ru: Нет, en: No}
+    suggestion: {ru: Да, en: Yes}
+examples:
+  passes:
+    - turns: ["К 09:59:30: Алло", "Б 10:00: Ждите", "К 10:01 звонок:", "С +2 09:15: Добрый день", "!: закрыто"]
+      date: 2026-03-30
+      conversation: {channel: phone, direction: outbound, contract_signed: true}
+    - turns: ["С: Да"]
+      conversation: {channel: голубь}
+    - turns: ["К 25:00: Да"]
+"""
+
+
+def test_examples_hold_times_calls_and_whatever_a_conversation_holds(tmp_path):
+    from promisecheck.rules import yaml
+    from promisecheck.rules.examples import _cases, _conversation
+
+    path = tmp_path / "our-smile.yaml"
+    path.write_text(TIMED, encoding="utf-8")
+    (tmp_path / "words").mkdir()
+    checker = Checker(tmp_path)
+    rule = checker.pack.rules[0]
+    timed, *faulty = _cases(rule, yaml.read(path), checker.settings.zone)
+    conversation = _conversation(rule.id, timed)
+    assert [(m.role, m.kind, m.sent_at and m.sent_at.isoformat(), m.text) for m in conversation.messages] == [
+        ("client", "text", "2026-03-30T09:59:30+03:00", "Алло"),
+        ("bot", "text", "2026-03-30T10:00:00+03:00", "Ждите"),
+        ("client", "missed_call", "2026-03-30T10:01:00+03:00", ""),
+        ("employee", "text", "2026-04-01T09:15:00+03:00", "Добрый день"),
+        ("system", "text", None, "закрыто"),
+    ]
+    assert (conversation.channel, conversation.direction, conversation.contract_signed) == ("phone", "outbound", True)
+    assert [case.fault.split(";")[0] for case in faulty] != ["", ""]
+    assert "channel" in faulty[0].fault and "25:00" in faulty[1].fault

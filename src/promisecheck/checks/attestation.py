@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from promisecheck.checks.talk import Talk
     from promisecheck.report import Outcome
     from promisecheck.rules.pack import Pack
+    from promisecheck.settings import Settings
 
 
 class AttestationRule(Rule):
@@ -23,7 +24,7 @@ class AttestationRule(Rule):
 class AttestationCheck:
     """`not_observable` until an attestation says; of several, one that says no decides."""
 
-    def __init__(self, rule: AttestationRule, pack: Pack):
+    def __init__(self, rule: AttestationRule, pack: Pack, settings: Settings):
         self.rule = rule
 
     def judge(self, talk: Talk) -> Outcome:

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from promisecheck.explain import Account
     from promisecheck.rules.pack import Pack
     from promisecheck.rules.schema import Rule
+    from promisecheck.settings import Settings
 
 
 class Check(Protocol):
@@ -37,7 +38,7 @@ class Kind:
     """A kind of check: the schema of its rule files, and how a check is made of a rule."""
 
     schema: type[Any]
-    build: Callable[[Any, Pack], Check]
+    build: Callable[[Any, Pack, Settings], Check]
 
 
 def outcome(

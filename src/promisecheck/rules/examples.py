@@ -7,16 +7,19 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING, Any, Literal
 
 from pydantic import BaseModel
 
-from promisecheck.conversation import Attestation, Conversation, Message
+from promisecheck.conversation import Attestation, Conversation, Message, Role
+from promisecheck.errors import InputError
 from promisecheck.rules import yaml
 from promisecheck.rules.schema import Example, Find
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from zoneinfo import ZoneInfo
 
     from promisecheck.checker import Checker
     from promisecheck.rules.schema import Rule
@@ -25,8 +28,13 @@ Problem = Literal[
     "", "found other", "not found", "found", "right by now", "duplicate", "no category", "unreadable", "suggestion"
 ]
 _MARK = re.compile(r"\[\[(.*?)\]\]", re.DOTALL)
-_TURN = re.compile(r"^\s*([КС])\s*:\s*", re.DOTALL)
-_ROLES: dict[str, Literal["client", "employee"]] = {"К": "client", "С": "employee"}
+_TURN = re.compile(
+    r"""\s*(?P<who>[КСБ!])\s*
+    (?:(?:\+(?P<day>\d+)\s+)?(?P<time>\d\d:\d\d(?::\d\d)?)\s*)?
+    (?P<call>звонок\s*)?:\s*""",
+    re.VERBOSE,
+)
+_ROLES: dict[str, Role] = {"К": "client", "С": "employee", "Б": "bot", "!": "system"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,14 +97,14 @@ class _Case:
     @property
     def key(self) -> tuple[Any, ...]:
         """What two examples may not have in common."""
-        said = tuple((m.role, " ".join(m.text.casefold().split())) for m in self.messages)
-        return (*said, self.example.attested)
+        said = tuple((m.role, m.kind, m.sent_at, " ".join(m.text.casefold().split())) for m in self.messages)
+        return (*said, self.example.attested, repr(self.example.conversation))
 
 
 def prove(checker: Checker, rule: Rule) -> Proof:
     """Runs the examples of one rule of the checker's pack and its suggestions."""
     data = yaml.read(checker.pack.paths[rule.id])  # once more, for the lines
-    cases = list(_cases(rule, data))
+    cases = list(_cases(rule, data, checker.settings.zone))
     seen: dict[tuple[Any, ...], int] = {}
     results = []
     for case in cases:
@@ -118,14 +126,14 @@ def sources(part: BaseModel) -> Iterator[str]:
                 yield from sources(inner)
 
 
-def _cases(rule: Rule, data: Any) -> Iterator[_Case]:
+def _cases(rule: Rule, data: Any, zone: ZoneInfo) -> Iterator[_Case]:
     for name, violating in (("violates", True), ("passes", False)):
         for n, given in enumerate(getattr(rule.examples, name)):
             example = Example(text=given) if isinstance(given, str) else given
-            yield _read(_Case(example, yaml.place(data, ("examples", name, n))[0], violating))
+            yield _read(_Case(example, yaml.place(data, ("examples", name, n))[0], violating), zone)
 
 
-def _read(case: _Case) -> _Case:
+def _read(case: _Case, zone: ZoneInfo) -> _Case:
     """Takes the marks out of the texts; a fault says why the example cannot be run."""
     example = case.example
     if (example.text is None) == (example.turns is None):
@@ -141,12 +149,29 @@ def _read(case: _Case) -> _Case:
         text, marks = _unmarked(turn[who.end() :])
         if "[[" in text or "]]" in text:
             case.fault = f"«{turn}»: «[[» and «]]» come in pairs"
-        messages.append(Message(id=f"m{number}", role=_ROLES[who[1]], text=text))
+        try:
+            messages.append(_message(f"m{number}", who, text, example.date, zone))
+        except ValueError as error:
+            case.fault = f"«{turn}»: {error}"
+            return case
         case.marks += [(f"m{number}", start, end) for start, end in marks]
     case.messages = tuple(messages)
+    try:
+        _conversation("example", case)
+    except InputError as error:
+        case.fault = str(error)
     if case.marks and not case.violating:
         case.fault = "an example that passes has no «[[…]]»"
     return case
+
+
+def _message(name: str, who: re.Match[str], text: str, day: date, zone: ZoneInfo) -> Message:
+    sent_at = None
+    if who["time"]:
+        day += timedelta(days=int(who["day"] or 0))
+        sent_at = datetime.combine(day, time.fromisoformat(who["time"]), zone)
+    kind: Literal["missed_call", "text"] = "missed_call" if who["call"] else "text"
+    return Message(id=name, role=_ROLES[who["who"]], sent_at=sent_at, kind=kind, text=text)
 
 
 def _unmarked(text: str) -> tuple[str, list[tuple[int, int]]]:
@@ -190,16 +215,17 @@ def _difference(expected: tuple[Found, ...], found: tuple[Found, ...], violating
 
 
 def _found(checker: Checker, rule: Rule, case: _Case) -> tuple[Found, ...]:
-    outcome = checker.check(_conversation(rule, case)).outcome(rule.id)
+    outcome = checker.check(_conversation(rule.id, case)).outcome(rule.id)
     return tuple(
         Found(None if v.start is None else v.message_id, v.start, v.end, v.category) for v in outcome.violations
     )
 
 
-def _conversation(rule: Rule, case: _Case) -> Conversation:
+def _conversation(rule_id: str, case: _Case) -> Conversation:
     word = case.example.attested
-    attestations = [] if word is None else [Attestation(rule_id=rule.id, ok=word)]
-    return Conversation(id="example", channel="other", messages=list(case.messages), attestations=attestations)
+    attestations = [] if word is None else [Attestation(rule_id=rule_id, ok=word)]
+    said = {"id": "example", "channel": "other", "messages": case.messages, "attestations": attestations}
+    return Conversation.read(said | case.example.conversation)
 
 
 def _suggestion(checker: Checker, rule: Rule, name: str, data: Any) -> Result:
@@ -223,7 +249,7 @@ def _unproven(checker: Checker, rule: Rule, cases: list[_Case]) -> list[str]:
         return []
     matched: set[str] = set()
     for case in cases:
-        conversation = _conversation(rule, case)
+        conversation = _conversation(rule.id, case)
         for message in conversation.messages:
             matched.update(check.explain(checker._talk(conversation), message).matched)
     return [source for source in dict.fromkeys(sources(rule)) if source not in matched]

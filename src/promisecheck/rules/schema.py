@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
@@ -46,7 +47,11 @@ class Category(Closed):
 class Example(Closed):
     """An example that proves the rule. `[[…]]` marks the exact span of a violation.
 
-    `turns` (instead of `text`) is a dialogue of lines that begin with «К:» (client) or «С:» (employee).
+    `turns` (instead of `text`) is a dialogue of lines that begin with «К:» (client), «С:» (employee), «Б:» (bot)
+    or «!:» (system); a time may stand between, of the first day («К 10:00:», «С 10:07:30:») or of a later one
+    («С +1 09:15:»), and a missed call is «К 10:00 звонок:». `date` is the first day (2026-03-03, a Tuesday, by
+    default), times are in the company's zone. `conversation` gives whatever else a conversation may hold: channel,
+    direction, client, meetings, contract_signed, records.
     `attested` is a person's word that the rule was kept (true) or broken, for what no text can show.
     `known_miss` marks an example that the rule is known to get wrong: it is counted, and must still be wrong.
     """
@@ -54,6 +59,8 @@ class Example(Closed):
     text: str | None = None
     turns: list[str] | None = None
     category: str | None = None
+    date: dt.date = dt.date(2026, 3, 3)
+    conversation: dict[str, Any] = Field(default_factory=dict)
     attested: bool | None = None
     known_miss: bool = False
     note: str | None = None

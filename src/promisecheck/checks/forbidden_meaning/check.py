@@ -24,12 +24,13 @@ if TYPE_CHECKING:
     from promisecheck.report import Outcome
     from promisecheck.rules.match import Finder, Marked, Match
     from promisecheck.rules.pack import Pack
+    from promisecheck.settings import Settings
 
 
 class ForbiddenMeaningCheck:
     """One rule of this kind, ready to judge."""
 
-    def __init__(self, rule: ForbiddenMeaningRule, pack: Pack):
+    def __init__(self, rule: ForbiddenMeaningRule, pack: Pack, settings: Settings):
         self.rule = rule
         self.engine = Engine(rule, pack)
         asked = rule.classifier
