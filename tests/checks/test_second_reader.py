@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 from promisecheck import Checker
 from promisecheck.checks.forbidden_meaning.engine import Trace
-from promisecheck.checks.forbidden_meaning.second_reader import BEFORE, BLOCK, _russian, samples
+from promisecheck.checks.forbidden_meaning.schema import ClassifierOptions
+from promisecheck.checks.forbidden_meaning.second_reader import BLOCK, _russian, samples
 from promisecheck.checks.talk import Talk
 from promisecheck.classifier.model import Model
 from promisecheck.conversation import Conversation
@@ -136,11 +137,11 @@ def test_samples_judge_every_word_once_in_bounded_blocks(checker, text, earlier)
     messages = [{"role": "client", "text": earlier}, {"role": "employee", "text": text}]
     conversation = Conversation.read({"id": "c", "channel": "other", "messages": messages})
     talk = Talk(conversation, checker._reader, checker.pack.lexicon, lang="ru", shortcut=True)
-    made = list(samples(talk, conversation.messages[1], Trace()))
+    made = list(samples(talk, conversation.messages[1], Trace(), ClassifierOptions(model="", context_words=40)))
     judged = [i for sample in made for i in sample.at if i >= 0]
     marked = talk.shallow(conversation.messages[1])
     assert judged == [i for i in _russian(marked) if i not in cited(marked.reading)]
-    assert all(sum(sample.target) <= BLOCK and len(sample) <= BLOCK + BEFORE for sample in made)
+    assert all(sum(sample.target) <= BLOCK and len(sample) <= BLOCK + 40 for sample in made)
 
 
 def test_classifier_that_is_missing_is_an_error_of_the_rule(tmp_path):

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 # The name a rule gives as its `kind` -> the module that holds it (imported when a rule of it is loaded).
 KINDS: dict[str, str] = {
+    "argument": "promisecheck.checks.argument",
     "attestation": "promisecheck.checks.attestation",
     "forbidden-meaning": "promisecheck.checks.forbidden_meaning",
 }

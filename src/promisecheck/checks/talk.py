@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from promisecheck.rules.match import Marked
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Hashable, Iterable
 
     from promisecheck.conversation import Conversation, Message
     from promisecheck.language.reading import Reader
     from promisecheck.rules.lexicon import Lexicon
+
+
+Value = TypeVar("Value")
 
 
 class Talk:
@@ -25,6 +28,7 @@ class Talk:
         self._lexicon = lexicon
         self._shallow: dict[str, Marked] = {}
         self._deep: dict[str, Marked] = {}
+        self._kept: dict[Hashable, Any] = {}
 
     def spoken_by(self, role: str) -> list[Message]:
         """The messages of one side that hold text."""
@@ -42,6 +46,13 @@ class Talk:
         if shallow.reading.deepen(sentences) or message.id not in self._deep:
             self._deep[message.id] = shallow.deepened()
         return self._deep[message.id]
+
+    def once(self, key: Hashable, work: Callable[[], Value]) -> Value:
+        """What `work` gives, done once for this conversation."""
+        if key not in self._kept:
+            self._kept[key] = work()
+        found: Value = self._kept[key]
+        return found
 
     def before(self, message: Message) -> list[Message]:
         """The messages before one, latest first."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from promisecheck.checks.forbidden_meaning.engine import Engine
 from promisecheck.checks.forbidden_meaning.second_reader import SecondReader, note, warning
@@ -30,9 +30,11 @@ if TYPE_CHECKING:
 class ForbiddenMeaningCheck:
     """One rule of this kind, ready to judge."""
 
+    ENGINE: ClassVar[type[Engine]] = Engine
+
     def __init__(self, rule: ForbiddenMeaningRule, pack: Pack, settings: Settings):
         self.rule = rule
-        self.engine = Engine(rule, pack)
+        self.engine = self.ENGINE(rule, pack)
         asked = rule.classifier
         self.second = SecondReader(asked, pack.paths[rule.id].parent, rule.id) if asked else None
 

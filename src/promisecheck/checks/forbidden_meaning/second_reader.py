@@ -38,8 +38,6 @@ _LINK = re.compile(
     rf"(?:https?://|www\.){_END}|[\w.+-]*@[\w.-]*\w|[\w.-]+\.(?:ru|com|me|org|net|io|рф)\b{_END}|\w*[?&=_]\w+[=&_]{_END}"
 )
 BLOCK = 160  # tokens judged at once; longer messages are read in blocks of whole sentences
-BEFORE = 60  # tokens of context before a block
-EARLIER = 4  # messages looked back for context
 CARRIES = -1.0  # log-odds from which a token belongs to the span
 
 
@@ -86,7 +84,7 @@ class SecondReader:
     def opinion(self, talk: Talk, message: Message, trace: Trace) -> Opinion:
         """What the classifier makes of a message that the rules have been through."""
         best = Opinion(0.0, None)
-        for sample in samples(talk, message, trace):
+        for sample in samples(talk, message, trace, self.options):
             scores = self.model.scores(sample)
             carrier = int(scores.tokens.argmax())
             probability = 1 / (1 + exp(-(scores.whole + float(scores.tokens[carrier])) / 2))
@@ -119,7 +117,7 @@ def note(opinion: Opinion, found: Violation, lang: str) -> Violation:
     return found.model_copy(update={"severity": "info", "explanation": said})
 
 
-def samples(talk: Talk, message: Message, trace: Trace) -> Iterator[Sample]:
+def samples(talk: Talk, message: Message, trace: Trace, options: ClassifierOptions) -> Iterator[Sample]:
     """A message as the classifier sees it: blocks of sentences, each with what was said before it."""
     marked = talk.shallow(message)
     names = _names(marked, message.role, trace)
@@ -129,7 +127,7 @@ def samples(talk: Talk, message: Message, trace: Trace) -> Iterator[Sample]:
         if not judged:
             continue
         sample = Sample()
-        _context(sample, talk, message, [i for i in own if i < start][-BEFORE:], names)
+        _context(sample, talk, message, [i for i in own if i < start], names, options)
         for i in judged:
             sample.add(marked.reading.texts[i], _lemma(marked, i), names[i], at=i)
         yield sample
@@ -160,19 +158,22 @@ def _russian(marked: Marked) -> list[int]:
     return found
 
 
-def _context(sample: Sample, talk: Talk, message: Message, own: list[int], names: list[list[str]]) -> None:
+def _context(
+    sample: Sample, talk: Talk, message: Message, own: list[int], names: list[list[str]], options: ClassifierOptions
+) -> None:
     """What stands before a block: the end of the same message, or of the messages before."""
     marked = talk.shallow(message)
+    most = options.context_words
     found = [(marked, i, names[i]) for i in own]
-    for earlier in talk.before(message)[:EARLIER] if not own else []:
+    for earlier in talk.before(message)[: options.context_messages] if not own else []:
         if earlier.role not in ("client", "employee") or not earlier.text.strip():
             continue
         there = talk.shallow(earlier)
         said = _names(there, earlier.role, None)
         found = [*((there, i, said[i]) for i in _russian(there)), *found]
-        if len(found) >= BEFORE:
+        if len(found) >= most:
             break
-    for there, i, known in found[-BEFORE:]:
+    for there, i, known in found[max(0, len(found) - most) :]:
         sample.add(there.reading.texts[i], _lemma(there, i), known)
 
 

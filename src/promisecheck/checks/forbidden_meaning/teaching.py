@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
+from importlib import import_module
 from typing import TYPE_CHECKING
 
-from promisecheck.checks.forbidden_meaning.engine import Engine
-from promisecheck.checks.forbidden_meaning.schema import ForbiddenMeaningRule
+from promisecheck.checks import KINDS
+from promisecheck.checks.forbidden_meaning.schema import ClassifierOptions, ForbiddenMeaningRule
 from promisecheck.checks.forbidden_meaning.second_reader import samples
 from promisecheck.checks.talk import Talk
 from promisecheck.classifier.example import Example
 from promisecheck.errors import InputError
 from promisecheck.language.reading import Reader
 from promisecheck.rules.pack import load_pack
+from promisecheck.settings import Settings
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+    from promisecheck.checks.forbidden_meaning.check import ForbiddenMeaningCheck
     from promisecheck.conversation import Conversation
     from promisecheck.evaluate.labels import LabelledSpan, Labels
 
@@ -30,7 +33,11 @@ class Teacher:
         if not found:
             raise InputError(f"{rule_id}: no rule of the kind forbidden-meaning has this id")
         self.rule = found[0]
-        self._engine = Engine(self.rule, self.pack)
+        kind = import_module(KINDS[self.rule.kind]).KIND
+        alone = self.rule.model_copy(update={"classifier": None})
+        check: ForbiddenMeaningCheck = kind.build(alone, self.pack, Settings())
+        self._engine = check.engine
+        self._options = self.rule.classifier or ClassifierOptions(model="")
         self._reader = Reader()
 
     def examples(self, conversation: Conversation, labels: Labels) -> Iterator[Example]:
@@ -44,7 +51,7 @@ class Teacher:
             trace = self._engine.trace(talk, message)
             here = [span for span in spans if span.message_id == message.id]
             reading = talk.shallow(message).reading
-            for sample in samples(talk, message, trace):
+            for sample in samples(talk, message, trace, self._options):
                 places = [reading.span(i, i + 1) if i >= 0 else None for i in sample.at]
                 marks = [any(_covers(span, place) for span in here) for place in places]
                 category = next((s.category for s in here if any(_covers(s, place) for place in places)), None)
