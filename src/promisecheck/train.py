@@ -58,17 +58,21 @@ def train(
     for error in sources.errors:
         raise error
     found: list[Example] = []
+    taught_by: set[Path] = set()
     with Terminal(lang, quiet=quiet).progress(sources.size) as bar:
-        for taught, position in in_order(partial(_teaching, rules, rule_id), stream(sources), jobs=jobs):
+        for taught, path, position in in_order(partial(_teaching, rules, rule_id), stream(sources), jobs=jobs):
             if isinstance(taught, InputError):
                 raise taught
             found += taught
+            taught_by |= {path} if taught else set()
             bar.reach(position)
+    if not found:
+        raise InputError(f"{rule_id}: no conversation here is labelled for this rule", field=f"expect.{rule_id}")
     known = training.vocabulary(found, list(rule.categories), training.Options())
     with ProcessPoolExecutor(jobs, mp_context=multiprocessing.get_context("spawn")) as pool:
         learn = partial(training.member, found, known, training.Options())
         trained = list(pool.map(learn, range(members)))
-    corpora = {source.path.name: sha256(source.path) for source in sources.files}
+    corpora = {source.path.name: sha256(source.path) for source in sources.files if source.path in taught_by}
     about = {"rule": rule_id, "examples": len(found), "members": members, "corpora": corpora}
     training.model(trained, known, about).save(out)
     return Trained(out, len(found), sum(example.violated for example in found))
@@ -79,14 +83,17 @@ def _rule(rules: Path | None, rule_id: str) -> tuple[ForbiddenMeaningRule, Path]
     return teacher.rule, teacher.pack.paths[rule_id].parent
 
 
-def _teaching(rules: Path | None, rule_id: str) -> Callable[[Item], tuple[list[Example] | InputError, int]]:
+_Taught = tuple["list[Example] | InputError", Path, int]
+
+
+def _teaching(rules: Path | None, rule_id: str) -> Callable[[Item], _Taught]:
     return partial(_taught, Teacher(rules, rule_id))
 
 
-def _taught(teacher: Teacher, item: Item) -> tuple[list[Example] | InputError, int]:
+def _taught(teacher: Teacher, item: Item) -> _Taught:
     if isinstance(item.found, InputError):
-        return item.found, item.position
+        return item.found, item.path, item.position
     try:
-        return list(teacher.examples(item.found, labels_of(item.found))), item.position
+        return list(teacher.examples(item.found, labels_of(item.found))), item.path, item.position
     except InputError as error:
-        return error.at(item.path, item.line), item.position
+        return error.at(item.path, item.line), item.path, item.position

@@ -41,7 +41,9 @@ class Teacher:
         self._reader = Reader()
 
     def examples(self, conversation: Conversation, labels: Labels) -> Iterator[Example]:
-        """One example for each block of each message of the rule's speaker."""
+        """One example for each block of each message of the rule's speaker; none without a label for the rule."""
+        if self.rule.id not in labels.expect:
+            return
         spans = labels.spans.get(self.rule.id, [])
         if labels.expect.get(self.rule.id) == "violated" and not spans:
             said = "a violation without a span teaches nothing: say where it is"
