@@ -71,8 +71,14 @@ def _asks(marked: Marked) -> bool:
     reading = marked.reading
     if any("?" in text for text in reading.texts):
         return True
-    heads = (next((i for i in range(*bounds) if not _is_light(marked, i)), None) for bounds in reading.sentences)
-    return any(i is not None and marked.has(i, OPENERS) for i in heads)
+    return any(_opens_with_question(marked, *bounds) for bounds in reading.sentences)
+
+
+def _opens_with_question(marked: Marked, start: int, end: int) -> bool:
+    for i in range(start, end):
+        if marked.has(i, OPENERS) or not _is_light(marked, i):
+            return marked.has(i, OPENERS)
+    return False
 
 
 def _denied(marked: Marked, match: Match) -> bool:
