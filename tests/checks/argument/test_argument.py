@@ -55,6 +55,11 @@ def test_apology_that_leads_to_a_reproach_softens_nothing(rules_alone):
     assert categories(outcome) == [("m2", "contradiction")]
 
 
+def test_a_phrase_split_over_messages_counts_where_it_ends(rules_alone):
+    outcome = rules_alone("К: Вы меня обманули", "С: так вы", "С: сами", "С: подписали")
+    assert categories(outcome) == [("m4", "blame")]
+
+
 CHAIN = (
     "К: Комиссия слишком высокая.",
     "С: Да, но и сервис лучше.",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+from hashlib import sha256
 from importlib import import_module
 from typing import TYPE_CHECKING
 
@@ -16,7 +18,7 @@ from promisecheck.rules.pack import load_pack
 from promisecheck.settings import Settings
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
     from pathlib import Path
 
     from promisecheck.checks.forbidden_meaning.check import ForbiddenMeaningCheck
@@ -58,6 +60,25 @@ class Teacher:
                 marks = [any(_covers(span, place) for span in here) for place in places]
                 category = next((s.category for s in here if any(_covers(s, place) for place in places)), None)
                 yield Example(conversation.id, sample, any(marks), marks, tuple(labels.tags), category)
+
+
+def lesson(conversation: Conversation, labels: Labels, rule_id: str) -> bytes:
+    """What a conversation teaches about a rule, as a digest; empty without a label for the rule.
+
+    Labels for other rules may come and go without the classifier having to be trained again.
+    """
+    if rule_id not in labels.expect:
+        return b""
+    said = [(m.id, m.role, m.text) for m in conversation.messages]
+    spans = [span.model_dump() for span in labels.spans.get(rule_id, [])]
+    taught = [conversation.id, said, labels.expect[rule_id], spans, labels.tags]
+    return sha256(json.dumps(taught, ensure_ascii=False).encode()).digest()
+
+
+def fingerprint(lessons: Iterable[bytes]) -> str:
+    """The digest of a corpus for one rule; empty where it teaches nothing."""
+    known = [digest for digest in lessons if digest]
+    return sha256(b"".join(known)).hexdigest() if known else ""
 
 
 def _covers(span: LabelledSpan, place: tuple[int, int] | None) -> bool:
