@@ -64,6 +64,13 @@ _TEXTS = {
     "conversation": ("Разговор", "Conversation"),
     "count": ("Нарушений", "Violations"),
     "blocks": ("из них СТОП", "of them BLOCK"),
+    "waited": ("Ожидание: {time}, предел: {limit}.", "Waited: {time}, the limit is {limit}."),
+    "waited-target": ("Ожидание: {time}, цель: {target}.", "Waited: {time}, the target is {target}."),
+    "never-answered": ("Сообщений без ответа: {n}.", "Unanswered messages: {n}."),
+    "waits-since": ("К выгрузке прошло: {time}.", "By the export it had waited: {time}."),
+    "seconds": ("{n} с", "{n} s"),
+    "seconds-between": ("от {low} до {high} с", "from {low} to {high} s"),
+    "seconds-from": ("не меньше {low} с", "at least {low} s"),
 }
 
 

@@ -14,8 +14,10 @@ if TYPE_CHECKING:
 
 # The name a rule gives as its `kind` -> the module that holds it (imported when a rule of it is loaded).
 KINDS: dict[str, str] = {
+    "answered": "promisecheck.checks.timing.answered",
     "attestation": "promisecheck.checks.attestation",
     "forbidden-meaning": "promisecheck.checks.forbidden_meaning",
+    "response-time": "promisecheck.checks.timing.response_time",
 }
 
 

@@ -45,6 +45,4 @@ def outcome(
     rule: Rule, status: Status, violations: list[Violation] | None = None, notes: list[Violation] | None = None
 ) -> Outcome:
     """An outcome of a rule."""
-    return Outcome(
-        rule_id=rule.id, clause=rule.clause, status=status, violations=violations or [], notes=notes or []
-    )
+    return Outcome(rule_id=rule.id, clause=rule.clause, status=status, violations=violations or [], notes=notes or [])
