@@ -16,8 +16,10 @@ if TYPE_CHECKING:
 KINDS: dict[str, str] = {
     "answered": "promisecheck.checks.timing.answered",
     "attestation": "promisecheck.checks.attestation",
+    "channel-owner": "promisecheck.checks.channel_owner",
     "forbidden-meaning": "promisecheck.checks.forbidden_meaning",
     "response-time": "promisecheck.checks.timing.response_time",
+    "undivided-attention": "promisecheck.checks.timing.attention",
 }
 
 
@@ -30,5 +32,10 @@ def kind_of(data: Any, path: Path) -> Kind:
         line, column = yaml.place(data, ("kind",))
         known = ", ".join(sorted(KINDS))
         raise RuleError(f"no kind of check «{name}»; there are: {known}", path=path, line=line, column=column)
+    return kind_named(name)
+
+
+def kind_named(name: str) -> Kind:
+    """The kind of that name; raises `KeyError`."""
     kind: Kind = import_module(KINDS[name]).KIND
     return kind

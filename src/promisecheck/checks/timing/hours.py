@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import datetime, timedelta
 from math import isinf
 from typing import TYPE_CHECKING
 
-from promisecheck.checks.timing.moments import SECOND, as_time
+from promisecheck.checks.timing.moments import SECOND, as_time, instant
 
 if TYPE_CHECKING:
-    from datetime import datetime, time
+    from datetime import time
 
     from promisecheck.settings import Settings, WorkingHours
 
@@ -26,6 +27,22 @@ def between(start: float, end: float, settings: Settings) -> float:
     return _worked(as_time(end).astimezone(settings.zone), hours) - _worked(
         as_time(start).astimezone(settings.zone), hours
     )
+
+
+def later(start: float, amount: float, settings: Settings) -> float:
+    """The first microsecond by which `amount` microseconds that count have passed since `start`."""
+    hours = settings.working_hours
+    if hours is None or isinf(start):
+        return start + amount
+    midnight = as_time(start).astimezone(settings.zone).replace(hour=0, minute=0, second=0, microsecond=0)
+    while True:
+        if midnight.isoweekday() in hours.days:
+            opens = max(start, instant(datetime.combine(midnight, hours.start, settings.zone)))
+            closes = instant(datetime.combine(midnight, hours.end, settings.zone))
+            if opens + amount <= closes:
+                return opens + amount
+            amount -= max(closes - opens, 0)
+        midnight += timedelta(days=1)
 
 
 def _worked(moment: datetime, hours: WorkingHours) -> int:
