@@ -18,6 +18,7 @@ KINDS: dict[str, str] = {
     "attestation": "promisecheck.checks.attestation",
     "channel-owner": "promisecheck.checks.channel_owner",
     "forbidden-meaning": "promisecheck.checks.forbidden_meaning",
+    "outreach-day": "promisecheck.checks.calendar.outreach",
     "response-time": "promisecheck.checks.timing.response_time",
     "undivided-attention": "promisecheck.checks.timing.attention",
 }
