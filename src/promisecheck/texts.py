@@ -77,6 +77,7 @@ _TEXTS = {
         "В это время сотрудник писал в разговоре {other} ({message}).",
         "Meanwhile the employee wrote in conversation {other} ({message}).",
     ),
+    "meeting-at": ("Встреча: {when}.", "The meeting: {when}."),
     "owner-missing": ("Канал: {channel}.", "Channel: {channel}."),
     "seconds": ("{n} с", "{n} s"),
     "seconds-between": ("от {low} до {high} с", "from {low} to {high} s"),

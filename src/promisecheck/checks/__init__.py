@@ -19,6 +19,7 @@ KINDS: dict[str, str] = {
     "channel-owner": "promisecheck.checks.channel_owner",
     "forbidden-meaning": "promisecheck.checks.forbidden_meaning",
     "outreach-day": "promisecheck.checks.calendar.outreach",
+    "reminder": "promisecheck.checks.calendar.reminder",
     "response-time": "promisecheck.checks.timing.response_time",
     "undivided-attention": "promisecheck.checks.timing.attention",
 }
