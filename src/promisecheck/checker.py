@@ -52,9 +52,7 @@ class Checker:
         message = Message(id="m1", role="employee", text=text)
         return self.check(Conversation(id="text", channel="other", messages=[message]))
 
-    def check_many(
-        self, conversations: Iterable[Conversation | dict[str, Any]], *, jobs: int = 1
-    ) -> Iterator[Report]:
+    def check_many(self, conversations: Iterable[Conversation | dict[str, Any]], *, jobs: int = 1) -> Iterator[Report]:
         """Reports in the order of the conversations, as they come; `jobs` processes share the work."""
         if jobs <= 1:
             yield from map(self.check, conversations)

@@ -51,6 +51,11 @@ _TEXTS = {
         "files skipped: {skipped}, errors: {errors}",
     ),
     "auditing": ("Проверка", "Auditing"),
+    "surveying": ("Просмотр", "Survey"),
+    "not-surveyed": (
+        "Источник можно прочесть только раз: правила, которым нужны все разговоры вместе, судят каждый отдельно",
+        "The source can be read only once: rules that need all conversations together judge each by itself",
+    ),
     "rate": ("{rate} разг./с", "{rate} conv/s"),
     "left": ("осталось", "left"),
     "rule": ("Правило", "Rule"),
@@ -64,6 +69,19 @@ _TEXTS = {
     "conversation": ("Разговор", "Conversation"),
     "count": ("Нарушений", "Violations"),
     "blocks": ("из них СТОП", "of them BLOCK"),
+    "waited": ("Ожидание: {time}, предел: {limit}.", "Waited: {time}, the limit is {limit}."),
+    "waited-target": ("Ожидание: {time}, цель: {target}.", "Waited: {time}, the target is {target}."),
+    "never-answered": ("Сообщений без ответа: {n}.", "Unanswered messages: {n}."),
+    "waits-since": ("К выгрузке прошло: {time}.", "By the export it had waited: {time}."),
+    "meanwhile": (
+        "В это время сотрудник писал в разговоре {other} ({message}).",
+        "Meanwhile the employee wrote in conversation {other} ({message}).",
+    ),
+    "meeting-at": ("Встреча: {when}.", "The meeting: {when}."),
+    "owner-missing": ("Канал: {channel}.", "Channel: {channel}."),
+    "seconds": ("{n} с", "{n} s"),
+    "seconds-between": ("от {low} до {high} с", "from {low} to {high} s"),
+    "seconds-from": ("не меньше {low} с", "at least {low} s"),
 }
 
 

@@ -15,8 +15,14 @@ if TYPE_CHECKING:
 # The name a rule gives as its `kind` -> the module that holds it (imported when a rule of it is loaded).
 KINDS: dict[str, str] = {
     "argument": "promisecheck.checks.argument",
+    "answered": "promisecheck.checks.timing.answered",
     "attestation": "promisecheck.checks.attestation",
+    "channel-owner": "promisecheck.checks.channel_owner",
     "forbidden-meaning": "promisecheck.checks.forbidden_meaning",
+    "outreach-day": "promisecheck.checks.calendar.outreach",
+    "reminder": "promisecheck.checks.calendar.reminder",
+    "response-time": "promisecheck.checks.timing.response_time",
+    "undivided-attention": "promisecheck.checks.timing.attention",
 }
 
 
@@ -29,5 +35,10 @@ def kind_of(data: Any, path: Path) -> Kind:
         line, column = yaml.place(data, ("kind",))
         known = ", ".join(sorted(KINDS))
         raise RuleError(f"no kind of check «{name}»; there are: {known}", path=path, line=line, column=column)
+    return kind_named(name)
+
+
+def kind_named(name: str) -> Kind:
+    """The kind of that name; raises `KeyError`."""
     kind: Kind = import_module(KINDS[name]).KIND
     return kind

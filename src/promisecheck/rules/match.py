@@ -175,9 +175,7 @@ def _word_run(element: Element) -> Callable[[Reading], Iterator[Match]]:
     return run
 
 
-def _sequence_run(
-    vocab: Any, pattern: Pattern, phrase_lists: frozenset[str]
-) -> Callable[[Reading], Iterator[Match]]:
+def _sequence_run(vocab: Any, pattern: Pattern, phrase_lists: frozenset[str]) -> Callable[[Reading], Iterator[Match]]:
     from spacy.matcher import Matcher
 
     matcher = Matcher(vocab)
