@@ -56,6 +56,11 @@ class Compiled(Generic[Group]):
                     seen.add((match.head, id(group)))
                     yield match, group
 
+    def sources(self, marked: Marked) -> list[str]:
+        """The patterns that match a text, as they stand in the rule file."""
+        ready = (finder for finder, _ in self._candidates(marked.all_present))
+        return [finder.source for finder in ready if any(finder.find(marked.reading))]
+
 
 def compile_groups(groups: Sequence[Group], pack: Pack, rule_id: str) -> Compiled[Group]:
     """The patterns of some groups of a rule; raises `RuleError` with the place of a wrong one."""

@@ -1,0 +1,150 @@
+"""Wordings of a rule: what is said in a message, and what takes it back. Nothing is parsed for them.
+
+Courtesies are short and follow no grammar («сорян, завертелся», «чай, кофе?»): patterns and the words beside them say
+more than a tree does, and a transcript has no trees worth the name.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Annotated, Generic, TypeVar
+
+from pydantic import BeforeValidator, Field
+
+from promisecheck.checks.contexts import excuses
+from promisecheck.explain import Place, Spot, spot, spots
+from promisecheck.language.context import Cue
+from promisecheck.language.context.cue import cue
+from promisecheck.language.segment import is_symbol
+from promisecheck.rules.compile import check_lists, compile_groups
+from promisecheck.rules.schema import Context, Find
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from promisecheck.checks.talk import Talk
+    from promisecheck.conversation import Message
+    from promisecheck.rules.match import Marked, Match
+    from promisecheck.rules.pack import Pack
+
+BESIDE = 7  # words on either side of a match in which `unless` looks
+LIGHT = "лёгкие-слова"  # ну, всем, вам, тогда …: words beside which a wording still stands alone
+_NAMES = frozenset({"Name", "Patr", "Surn"})
+_SIGNS = frozenset({"PREP", "CONJ", "PRCL", "INTJ"})
+
+
+class Wording(Find):
+    """Patterns for one thing to say. `head` is the word whose context decides.
+
+    `near` – one of these word lists must stand in the same sentence; `unless` – none of these beside the match,
+    between the same marks; `but_not` – patterns that share a word with the match and make it something else;
+    `alone` – nothing but light words stands between the same marks; `must_be` – only in these contexts.
+    """
+
+    near: list[str] = Field(default_factory=list)
+    unless: list[str] = Field(default_factory=list)
+    but_not: Annotated[list[str], BeforeValidator(lambda v: [v] if isinstance(v, str) else v)] = Field(
+        default_factory=list
+    )
+    alone: bool = False
+    must_be: list[Context] = Field(default_factory=list)
+    excused_by: list[Context] = Field(default_factory=list)
+
+
+W = TypeVar("W", bound=Wording)
+
+
+@dataclass(frozen=True, slots=True)
+class Said(Generic[W]):
+    """A wording found in a message; it counts unless something takes it back."""
+
+    match: Match
+    wording: W
+    taken_back: tuple[Cue, ...] = ()
+
+
+class Wordings(Generic[W]):
+    """The compiled wordings of a rule."""
+
+    def __init__(self, wordings: Sequence[W], pack: Pack, rule_id: str):
+        self._compiled = compile_groups(wordings, pack, rule_id)
+        check_lists([LIGHT] if any(one.alone for one in wordings) else [], pack, rule_id)
+        self._masks = {
+            id(one): compile_groups([Find(find=one.but_not)], pack, rule_id) for one in wordings if one.but_not
+        }
+
+    def could_say(self, talk: Talk, message: Message) -> bool:
+        """Whether the words that some pattern needs are all there."""
+        return self._compiled.could_match(talk.light(message).all_present)
+
+    def said(self, talk: Talk, message: Message) -> list[Said[W]]:
+        """What the message says, in its order, each with what takes it back."""
+        if not message.text.strip() or not self.could_say(talk, message):
+            return []
+        marked = talk.light(message)
+        found = [Said(match, one, tuple(self._against(marked, match, one))) for match, one in self._compiled.find(marked)]
+        return sorted(found, key=lambda said: said.match.start)
+
+    def counted(self, talk: Talk, message: Message) -> list[Said[W]]:
+        """What the message says and nothing takes back."""
+        return [said for said in self.said(talk, message) if not said.taken_back]
+
+    def sources(self, talk: Talk, message: Message) -> list[str]:
+        """The patterns that fit, as they stand in the rule file."""
+        return self._compiled.sources(talk.light(message))
+
+    def _against(self, marked: Marked, match: Match, one: W) -> list[Cue]:
+        """Why a match does not count: the first reason that holds."""
+        if one.near and not any(marked.has(i, *one.near) for i in range(*marked.reading.sentence_of(match.head))):
+            return [Cue(match.start, match.end, "not near")]
+        found = list(_beside(marked, match, one.unless)) if one.unless else []
+        found = found or self._masked(marked, match, one)
+        if not found and one.alone:
+            found = list(_company(marked, match))[:1]
+        if not found and any(not excuses(marked, match, [name]) for name in one.must_be):
+            found = [Cue(match.start, match.end, "not so meant")]
+        return found or excuses(marked, match, one.excused_by)
+
+    def _masked(self, marked: Marked, match: Match, one: W) -> list[Cue]:
+        masks = self._masks.get(id(one))
+        for mask, _ in masks.find(marked) if masks else ():
+            if not set(mask.tokens).isdisjoint(match.tokens):
+                return [Cue(mask.start, mask.end, "something else")]
+        return []
+
+
+def _beside(marked: Marked, match: Match, names: Sequence[str]) -> Iterator[Cue]:
+    """Words of the lists between the same marks as the match."""
+    reading = marked.reading
+    pieces = {reading.piece_at[i] for i in match.tokens}
+    for i in range(max(0, match.start - BESIDE), min(len(reading), match.end + BESIDE)):
+        if i not in match.tokens and reading.piece_at[i] in pieces and marked.has(i, *names):
+            yield cue(i, "unless")
+
+
+def _company(marked: Marked, match: Match) -> Iterator[Cue]:
+    """The words that keep a match from standing alone between its marks; names and light words do not."""
+    reading = marked.reading
+    stretches = {reading.stretch_at[i] for i in range(match.start, match.end)}
+    own = range(match.start, match.end)
+    low, high = match.start, match.end
+    while low and reading.stretch_at[low - 1] in stretches:
+        low -= 1
+    while high < len(reading) and reading.stretch_at[high] in stretches:
+        high += 1
+    for i in range(low, high):
+        text = reading.texts[i]
+        if i in own or not any(ch.isalnum() for ch in text) or is_symbol(text) or marked.has(i, LIGHT):
+            continue
+        if not reading.grams(i).isdisjoint(_NAMES):
+            continue
+        yield cue(i, "company")
+
+
+def places(marked: Marked, found: Sequence[Said[W]]) -> list[Place]:
+    """What was found, as `explain` shows it."""
+    shown = []
+    for said in found:
+        head: Spot = spot(marked, said.match.start, said.match.end, "wording")
+        shown.append(Place(**dict(head), excuses=spots(marked, said.taken_back)))
+    return shown
