@@ -24,7 +24,7 @@ class RequiredWordsCheck:
     """One rule of this kind, ready to judge."""
 
     def __init__(self, rule: RequiredWordsRule, pack: Pack, settings: Settings):
-        self.rule = rule
+        self.rule, self.settings = rule, settings
         self.wordings = Wordings(rule.required, pack, rule.id)
         self.topic = Wordings(rule.topic, pack, rule.id)
 
@@ -35,12 +35,13 @@ class RequiredWordsCheck:
         word = self._attested(talk)
         if word:
             return outcome(self.rule, "passed")
-        found = [violation for place in PLACES[self.rule.where](self, talk) for violation in self._missing(talk, place)]
+        where = PLACES[self.rule.where](self, talk)
+        found = [violation for place in where for violation in self._missing(talk, place)]
         if word is False and not found:
             found = [self._violation(talk, next(iter(self.rule.categories)), None)]
         if found and word is None and is_fragment(talk):
             return outcome(self.rule, "not_applicable")
-        if not found and word is None and not talk.spoken_by("employee"):
+        if not where and word is None:
             return outcome(self.rule, "not_observable" if self.rule.attested else "not_applicable")
         return outcome(self.rule, "violated" if found else "passed", found)
 

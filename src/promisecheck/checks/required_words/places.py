@@ -6,6 +6,9 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import TYPE_CHECKING
 
+from promisecheck.checks.timing.moments import ordered
+from promisecheck.checks.timing.waits import late_replies
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -49,7 +52,10 @@ def before_client(check: RequiredWordsCheck, talk: Talk) -> list[Place]:
 
 def before_topic(check: RequiredWordsCheck, talk: Talk) -> list[Place]:
     """What the employee says before he comes to the topic; it is missing from the message in which he does."""
-    spoken = talk.spoken_by("employee")
+    return _before_topic(check, talk, talk.spoken_by("employee"))
+
+
+def _before_topic(check: RequiredWordsCheck, talk: Talk, spoken: list[Message]) -> list[Place]:
     for number, message in enumerate(spoken):
         begun = check.topic.counted(talk, message)
         if begun:
@@ -68,6 +74,36 @@ def end(check: RequiredWordsCheck, talk: Talk) -> list[Place]:
         if not all(_idle(talk, message) for message in turn):
             break
     return [Place(tuple(said), turns[-1][-1].id)]
+
+
+def late_turn(check: RequiredWordsCheck, talk: Talk) -> list[Place]:
+    """Every late turn: from the late answer until the client speaks, in a call until the next late answer."""
+    late = late_replies(talk.conversation, check.settings)
+    if talk.conversation.channel != "phone":
+        return [Place(wait.turn, wait.turn[0].id) for wait in late]
+    return [Place(tuple(said), said[0].id) for said in _calls(talk, [wait.turn[0].id for wait in late])]
+
+
+def late_call(check: RequiredWordsCheck, talk: Talk) -> list[Place]:
+    """What is said in a call before its topic: in every late call-back, or (by the settings) in every outbound call."""
+    if talk.conversation.channel != "phone" or talk.conversation.direction != "outbound":
+        return []
+    late = [wait.turn[0].id for wait in late_replies(talk.conversation, check.settings)]
+    spoken = talk.spoken_by("employee")
+    if not late and check.settings.calls.always_ask_if_convenient and spoken:
+        late = [spoken[0].id]
+    return [place for said in _calls(talk, late) for place in _before_topic(check, talk, said)]
+
+
+def _calls(talk: Talk, answers: list[str]) -> list[list[Message]]:
+    """The employee's messages from each of some answers to the next."""
+    calls: list[list[Message]] = []
+    for message in ordered(talk.conversation.messages):
+        if message.id in answers:
+            calls.append([])
+        if calls and message.role == "employee":
+            calls[-1].append(message)
+    return calls
 
 
 def _people(talk: Talk) -> list[Message]:
@@ -91,4 +127,6 @@ PLACES: dict[str, Callable[[RequiredWordsCheck, Talk], list[Place]]] = {
     "before-client": before_client,
     "before-topic": before_topic,
     "end": end,
+    "late-turn": late_turn,
+    "late-call": late_call,
 }

@@ -10,7 +10,7 @@ from promisecheck.checks.wording import Wording
 from promisecheck.conversation import Channel
 from promisecheck.rules.schema import Rule
 
-Where = Literal["anywhere", "before-client", "before-topic", "end"]
+Where = Literal["anywhere", "before-client", "before-topic", "end", "late-turn", "late-call"]
 
 
 class Required(Wording):
@@ -40,8 +40,8 @@ class RequiredWordsRule(Rule):
         for name in self.categories:
             if name not in named:
                 raise ValueError(f"nothing is required under the category «{name}»")
-        if bool(self.topic) != (self.where == "before-topic"):
-            raise ValueError("`topic` and `where: before-topic` go together")
+        if bool(self.topic) != (self.where in ("before-topic", "late-call")):
+            raise ValueError("`topic` goes together with `where: before-topic` and `where: late-call`")
         return self
 
     @property
