@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 KINDS: dict[str, str] = {
     "attestation": "promisecheck.checks.attestation",
     "forbidden-meaning": "promisecheck.checks.forbidden_meaning",
+    "forbidden-words": "promisecheck.checks.forbidden_words",
     "required-words": "promisecheck.checks.required_words",
 }
 

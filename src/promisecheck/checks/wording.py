@@ -141,10 +141,11 @@ def _company(marked: Marked, match: Match) -> Iterator[Cue]:
         yield cue(i, "company")
 
 
-def places(marked: Marked, found: Sequence[Said[W]]) -> list[Place]:
-    """What was found, as `explain` shows it."""
+def places(marked: Marked, found: Sequence[Said[W]], categories: Sequence[str] = ()) -> list[Place]:
+    """What was found, as `explain` shows it; `categories` are those that each would violate."""
     shown = []
-    for said in found:
-        head: Spot = spot(marked, said.match.start, said.match.end, "wording")
-        shown.append(Place(**dict(head), excuses=spots(marked, said.taken_back)))
+    for n, said in enumerate(found):
+        head: Spot = spot(marked, said.match.start, said.match.end, "phrase" if categories else "wording")
+        category = categories[n] if categories and not said.taken_back else None
+        shown.append(Place(**dict(head), excuses=spots(marked, said.taken_back), category=category))
     return shown
