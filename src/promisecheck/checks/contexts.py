@@ -24,7 +24,7 @@ CONTEXTS: dict[str, Callable[[Any, int], list[Cue]]] = {
 }  # fmt: skip
 
 
-def excuses(marked: Marked, match: Match, names: Iterable[str]) -> list[Cue]:
+def context_excuses(marked: Marked, match: Match, names: Iterable[str]) -> list[Cue]:
     """The cues of the first context that holds of a match; a negation inside the match itself is part of it."""
     for name in names:
         if name == "negated":

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Generic, TypeVar
 
 from pydantic import BeforeValidator, Field
 
-from promisecheck.checks.contexts import excuses
+from promisecheck.checks.contexts import context_excuses
 from promisecheck.explain import Place, Spot, spot, spots
 from promisecheck.language.context import Cue
 from promisecheck.language.context.cue import cue
@@ -82,7 +82,8 @@ class Wordings(Generic[W]):
         if not message.text.strip() or not self.could_say(talk, message):
             return []
         marked = talk.light(message)
-        found = [Said(match, one, tuple(self._against(marked, match, one))) for match, one in self._compiled.find(marked)]
+        matches = self._compiled.find(marked)
+        found = [Said(match, one, tuple(self._against(marked, match, one))) for match, one in matches]
         return sorted(found, key=lambda said: said.match.start)
 
     def counted(self, talk: Talk, message: Message) -> list[Said[W]]:
@@ -101,9 +102,9 @@ class Wordings(Generic[W]):
         found = found or self._masked(marked, match, one)
         if not found and one.alone:
             found = list(_company(marked, match))[:1]
-        if not found and any(not excuses(marked, match, [name]) for name in one.must_be):
+        if not found and any(not context_excuses(marked, match, [name]) for name in one.must_be):
             found = [Cue(match.start, match.end, "not so meant")]
-        return found or excuses(marked, match, one.excused_by)
+        return found or context_excuses(marked, match, one.excused_by)
 
     def _masked(self, marked: Marked, match: Match, one: W) -> list[Cue]:
         masks = self._masks.get(id(one))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from promisecheck.checks.contexts import excuses
+from promisecheck.checks.contexts import context_excuses
 from promisecheck.checks.forbidden_meaning.answer import answered
 from promisecheck.checks.forbidden_meaning.claims import Claim, Pledge, claim, pledges
 from promisecheck.checks.forbidden_meaning.confirmation import confirmed
@@ -124,7 +124,7 @@ class Engine:
         temper(marked, trace.claims, trace.pledges)
         for match, phrase in self._phrases.find(marked):
             if fits(match, phrase):
-                trace.phrases.append((match, phrase, excuses(marked, match, phrase.excused_by)))
+                trace.phrases.append((match, phrase, context_excuses(marked, match, phrase.excused_by)))
         trace.findings = self._collect(marked, trace)
 
     def _fits(self, marked: Marked, match: Match, group: Any) -> bool:

@@ -65,8 +65,8 @@ class RequiredWordsCheck:
 
     def _attested(self, talk: Talk) -> bool | None:
         """A person's word, where the rule lets it decide; of several, one that says no decides."""
-        words = [a.ok for a in talk.conversation.attestations if a.rule_id == self.rule.id] if self.rule.attested else []
-        return all(words) if words else None
+        words = [a.ok for a in talk.conversation.attestations if a.rule_id == self.rule.id]
+        return all(words) if words and self.rule.attested else None
 
     def _missing(self, talk: Talk, place: Place) -> list[Violation]:
         said: set[str] = set()
