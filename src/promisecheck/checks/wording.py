@@ -30,7 +30,6 @@ if TYPE_CHECKING:
 BESIDE = 7  # words on either side of a match in which `unless` looks
 LIGHT = "лёгкие-слова"  # ну, всем, вам, тогда …: words beside which a wording still stands alone
 _NAMES = frozenset({"Name", "Patr", "Surn"})
-_SIGNS = frozenset({"PREP", "CONJ", "PRCL", "INTJ"})
 
 
 class Wording(Find):
@@ -38,7 +37,8 @@ class Wording(Find):
 
     `near` – one of these word lists must stand in the same sentence; `unless` – none of these beside the match,
     between the same marks; `but_not` – patterns that share a word with the match and make it something else;
-    `alone` – nothing but light words stands between the same marks; `must_be` – only in these contexts.
+    `alone` – nothing but light words stands between the same marks; `opens`, `closes` – nothing but such words stands
+    before it, or after it, in the message; `must_be` – only in these contexts.
     """
 
     near: list[str] = Field(default_factory=list)
@@ -47,6 +47,8 @@ class Wording(Find):
         default_factory=list
     )
     alone: bool = False
+    opens: bool = False
+    closes: bool = False
     must_be: list[Context] = Field(default_factory=list)
     excused_by: list[Context] = Field(default_factory=list)
 
@@ -68,7 +70,7 @@ class Wordings(Generic[W]):
 
     def __init__(self, wordings: Sequence[W], pack: Pack, rule_id: str):
         self._compiled = compile_groups(wordings, pack, rule_id)
-        check_lists([LIGHT] if any(one.alone for one in wordings) else [], pack, rule_id)
+        check_lists([LIGHT] if any(one.alone or one.opens or one.closes for one in wordings) else [], pack, rule_id)
         self._masks = {
             id(one): compile_groups([Find(find=one.but_not)], pack, rule_id) for one in wordings if one.but_not
         }
@@ -100,8 +102,7 @@ class Wordings(Generic[W]):
             return [Cue(match.start, match.end, "not near")]
         found = list(_beside(marked, match, one.unless)) if one.unless else []
         found = found or self._masked(marked, match, one)
-        if not found and one.alone:
-            found = list(_company(marked, match))[:1]
+        found = found or list(_company(marked, match, one))[:1]
         if not found and any(not context_excuses(marked, match, [name]) for name in one.must_be):
             found = [Cue(match.start, match.end, "not so meant")]
         return found or context_excuses(marked, match, one.excused_by)
@@ -123,23 +124,31 @@ def _beside(marked: Marked, match: Match, names: Sequence[str]) -> Iterator[Cue]
             yield cue(i, "unless")
 
 
-def _company(marked: Marked, match: Match) -> Iterator[Cue]:
-    """The words that keep a match from standing alone between its marks; names and light words do not."""
-    reading = marked.reading
-    stretches = {reading.stretch_at[i] for i in range(match.start, match.end)}
-    own = range(match.start, match.end)
+def _company(marked: Marked, match: Match, one: Wording) -> Iterator[Cue]:
+    """The words that stand where the wording wants none; names and light words do not count."""
+    low, high = _stretch(marked, match) if one.alone else (match.start, match.end)
+    low, high = 0 if one.opens else low, len(marked.reading) if one.closes else high
+    for i in (*range(low, match.start), *range(match.end, high)):
+        if not _is_light(marked, i):
+            yield cue(i, "company")
+
+
+def _stretch(marked: Marked, match: Match) -> tuple[int, int]:
+    """The tokens between the marks around a match."""
+    at = marked.reading.stretch_at
     low, high = match.start, match.end
-    while low and reading.stretch_at[low - 1] in stretches:
+    while low and at[low - 1] == at[match.start]:
         low -= 1
-    while high < len(reading) and reading.stretch_at[high] in stretches:
+    while high < len(at) and at[high] == at[match.end - 1]:
         high += 1
-    for i in range(low, high):
-        text = reading.texts[i]
-        if i in own or not any(ch.isalnum() for ch in text) or is_symbol(text) or marked.has(i, LIGHT):
-            continue
-        if not reading.grams(i).isdisjoint(_NAMES):
-            continue
-        yield cue(i, "company")
+    return low, high
+
+
+def _is_light(marked: Marked, i: int) -> bool:
+    text = marked.reading.texts[i]
+    if not any(ch.isalnum() for ch in text) or is_symbol(text) or text.isdigit() or marked.has(i, LIGHT):
+        return True
+    return not marked.reading.grams(i).isdisjoint(_NAMES)
 
 
 def places(marked: Marked, found: Sequence[Said[W]], categories: Sequence[str] = ()) -> list[Place]:

@@ -118,8 +118,9 @@ def _idle(talk: Talk, message: Message) -> bool:
 
 
 def is_fragment(talk: Talk) -> bool:
-    """Whether one written message is all there is: an outgoing text, of which nobody knows what stands around it."""
-    return len(talk.conversation.messages) == 1 and talk.conversation.channel not in FACE_TO_FACE
+    """Whether one written message without a time is all there is: a text by itself, not a conversation."""
+    messages = talk.conversation.messages
+    return len(messages) == 1 and messages[0].sent_at is None and talk.conversation.channel not in FACE_TO_FACE
 
 
 PLACES: dict[str, Callable[[RequiredWordsCheck, Talk], list[Place]]] = {
