@@ -32,12 +32,6 @@ class Forbidden(Wording):
     by_leave: bool = False
 
 
-class Leave(Wording):
-    """Wordings by which a client gives leave; `unasked` – they give it though nobody asked."""
-
-    unasked: bool = False
-
-
 class ForbiddenWordsRule(Rule):
     """A rule of this kind."""
 
@@ -45,7 +39,8 @@ class ForbiddenWordsRule(Rule):
     channels: list[Channel] = Field(default_factory=list)
     forbidden: list[Forbidden] = Field(min_length=1)
     asking: list[str] = Field(default_factory=list)  # lists whose words make a clause a request for leave
-    leave: list[Leave] = Field(default_factory=list)
+    leave: list[Wording] = Field(default_factory=list)  # by which a client gives leave that nobody asked for
+    refusal: list[Wording] = Field(default_factory=list)  # by which he gives none when asked
     leave_note: Text | None = None
 
     @model_validator(mode="after")
@@ -65,6 +60,7 @@ class ForbiddenWordsCheck:
         self.rule = rule
         self.wordings = Wordings(rule.forbidden, pack, rule.id)
         self.leave = Wordings(rule.leave, pack, rule.id)
+        self.refusal = Wordings(rule.refusal, pack, rule.id)
 
     def judge(self, talk: Talk) -> Outcome:
         """A violation for every clause that shows what is forbidden; what the client gave leave for is noted."""
@@ -92,8 +88,8 @@ class ForbiddenWordsCheck:
         return Account(parsed=True, matched=self.wordings.sources(talk, message), places=shown, violations=violations)
 
     def matched(self, talk: Talk, message: Message) -> list[str]:
-        """The patterns of what is forbidden and of leave that fit."""
-        return [*self.wordings.sources(talk, message), *self.leave.sources(talk, message)]
+        """The patterns of what is forbidden, of leave and of its refusal that fit."""
+        return [w for one in (self.wordings, self.leave, self.refusal) for w in one.sources(talk, message)]
 
     def _counted(self, talk: Talk, message: Message) -> Iterator[Said[Forbidden]]:
         """What counts in a message, once a clause."""
@@ -106,22 +102,22 @@ class ForbiddenWordsCheck:
                 yield said
 
     def _has_leave(self, talk: Talk, message: Message, said: Said[Forbidden]) -> bool | None:
-        """True: the client gave leave; False: he was asked and gave none, so nothing was done; None: nobody asked."""
-        messages = talk.conversation.messages
+        """True: with the client's leave; False: he was asked and refused, so nothing was done; None: without leave."""
+        messages = [m for m in talk.conversation.messages if m.role in ("client", "employee")]
         place = next(n for n, m in enumerate(messages) if m.id == message.id)
         if self._asks(talk.light(message), said):
             answer = next((m for m in messages[place + 1 :] if m.role == "client"), None)
-            return answer is not None and bool(self.leave.counted(talk, answer))
-        before = [m for m in messages[:place] if m.role in ("client", "employee")]
+            return answer is not None and not self.refusal.counted(talk, answer)
+        before = messages[:place]
         while before and before[-1].role == "employee":
             before.pop()
         if not before:
             return None
-        given = self.leave.counted(talk, before[-1])
-        asked = [m for m in before[:-1] if m.role == "employee"][-1:]
-        if any(one.wording.unasked for one in given) or (given and any(self._asked(talk, m) for m in asked)):
+        answer, asked = before[-1], next((m for m in before[::-1] if m.role == "employee"), None)
+        if self.leave.counted(talk, answer):
             return True
-        return None
+        given = asked is not None and self._asked(talk, asked) and not self.refusal.counted(talk, answer)
+        return True if given else None
 
     def _asked(self, talk: Talk, message: Message) -> bool:
         marked = talk.light(message)

@@ -20,7 +20,7 @@ from promisecheck.rules.compile import check_lists, compile_groups
 from promisecheck.rules.schema import Context, Find
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from promisecheck.checks.talk import Talk
     from promisecheck.conversation import Message
@@ -36,13 +36,15 @@ class Wording(Find):
     """Patterns for one thing to say. `head` is the word whose context decides.
 
     `near` – one of these word lists must stand in the same sentence; `unless` – none of these beside the match,
-    between the same marks; `but_not` – patterns that share a word with the match and make it something else;
+    between the same marks; `unless_clause`, `unless_sentence` – none in its clause, in its sentence; `but_not` – patterns that share a word with the match and make it something else;
     `alone` – nothing but light words stands between the same marks; `opens`, `closes` – nothing but such words stands
     before it, or after it, in the message; `must_be` – only in these contexts.
     """
 
     near: list[str] = Field(default_factory=list)
     unless: list[str] = Field(default_factory=list)
+    unless_clause: list[str] = Field(default_factory=list)
+    unless_sentence: list[str] = Field(default_factory=list)
     but_not: Annotated[list[str], BeforeValidator(lambda v: [v] if isinstance(v, str) else v)] = Field(
         default_factory=list
     )
@@ -100,7 +102,7 @@ class Wordings(Generic[W]):
         """Why a match does not count: the first reason that holds."""
         if one.near and not any(marked.has(i, *one.near) for i in range(*marked.reading.sentence_of(match.head))):
             return [Cue(match.start, match.end, "not near")]
-        found = list(_beside(marked, match, one.unless)) if one.unless else []
+        found = list(_beside(marked, match, one))
         found = found or self._masked(marked, match, one)
         found = found or list(_company(marked, match, one))[:1]
         if not found and any(not context_excuses(marked, match, [name]) for name in one.must_be):
@@ -115,13 +117,22 @@ class Wordings(Generic[W]):
         return []
 
 
-def _beside(marked: Marked, match: Match, names: Sequence[str]) -> Iterator[Cue]:
-    """Words of the lists between the same marks as the match."""
+def _beside(marked: Marked, match: Match, one: Wording) -> Iterator[Cue]:
+    """Words of the lists that may not stand beside a match."""
     reading = marked.reading
-    pieces = {reading.piece_at[i] for i in match.tokens}
-    for i in range(max(0, match.start - BESIDE), min(len(reading), match.end + BESIDE)):
-        if i not in match.tokens and reading.piece_at[i] in pieces and marked.has(i, *names):
-            yield cue(i, "unless")
+    if one.unless:
+        pieces = {reading.piece_at[i] for i in match.tokens}
+        around = range(max(0, match.start - BESIDE), min(len(reading), match.end + BESIDE))
+        yield from _listed(marked, match, [i for i in around if reading.piece_at[i] in pieces], one.unless)
+    if one.unless_clause:
+        clause = reading.clause_of(match.head)
+        yield from _listed(marked, match, range(clause.start, clause.end), one.unless_clause)
+    if one.unless_sentence:
+        yield from _listed(marked, match, range(*reading.sentence_of(match.head)), one.unless_sentence)
+
+
+def _listed(marked: Marked, match: Match, where: Iterable[int], names: Sequence[str]) -> Iterator[Cue]:
+    return (cue(i, "unless") for i in where if i not in match.tokens and marked.has(i, *names))
 
 
 def _company(marked: Marked, match: Match, one: Wording) -> Iterator[Cue]:
