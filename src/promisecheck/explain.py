@@ -199,6 +199,7 @@ _WORDS = {
     "unless": ("слово, при котором не считается", "a word beside which it does not count"),
     "something else": ("здесь значит другое", "means something else here"),
     "company": ("рядом другие слова", "other words beside it"),
+    "not asked for": ("об этом не спрашивали", "nobody asked for it"),
     "not so meant": ("сказано не в том смысле", "not meant in that way"),
     "not near": ("нужных слов рядом нет", "the wanted words are not near"),
 }  # fmt: skip

@@ -38,7 +38,8 @@ class Wording(Find):
     `near` – one of these word lists must stand in the same sentence; `unless` – none of these beside the match,
     between the same marks; `unless_clause`, `unless_sentence` – none in its clause, in its sentence; `but_not` – patterns that share a word with the match and make it something else;
     `alone` – nothing but light words stands between the same marks; `opens`, `closes` – nothing but such words stands
-    before it, or after it, in the message; `must_be` – only in these contexts.
+    before it, or after it, in the message; `must_be` – only in these contexts; `answering` – the other side's message
+    right before must hold a word of one of these lists.
     """
 
     near: list[str] = Field(default_factory=list)
@@ -52,6 +53,7 @@ class Wording(Find):
     opens: bool = False
     closes: bool = False
     must_be: list[Context] = Field(default_factory=list)
+    answering: list[str] = Field(default_factory=list)
     excused_by: list[Context] = Field(default_factory=list)
 
 
@@ -87,7 +89,10 @@ class Wordings(Generic[W]):
             return []
         marked = talk.light(message)
         matches = self._compiled.find(marked)
-        found = [Said(match, one, tuple(self._against(marked, match, one))) for match, one in matches]
+        found = [
+            Said(match, one, tuple(_unanswering(talk, message, match, one) or self._against(marked, match, one)))
+            for match, one in matches
+        ]
         return sorted(found, key=lambda said: said.match.start)
 
     def counted(self, talk: Talk, message: Message) -> list[Said[W]]:
@@ -115,6 +120,18 @@ class Wordings(Generic[W]):
             if not set(mask.tokens).isdisjoint(match.tokens):
                 return [Cue(mask.start, mask.end, "something else")]
         return []
+
+
+def _unanswering(talk: Talk, message: Message, match: Match, one: Wording) -> list[Cue]:
+    """That nothing was asked which the match could answer."""
+    if not one.answering:
+        return []
+    before = next((m for m in talk.before(message) if m.role in ("client", "employee") and m.role != message.role), None)
+    if before is not None:
+        asked = talk.light(before)
+        if any(asked.has(i, *one.answering) for i in range(len(asked.reading))):
+            return []
+    return [Cue(match.start, match.end, "not asked for")]
 
 
 def _beside(marked: Marked, match: Match, one: Wording) -> Iterator[Cue]:

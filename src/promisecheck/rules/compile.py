@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from promisecheck.rules.pack import Pack
     from promisecheck.rules.schema import Find
 
-LIST_KEYS = ("near", "unless", "unless_clause", "unless_sentence")  # keys of a group that name word lists
+LIST_KEYS = ("near", "unless", "unless_clause", "unless_sentence", "answering")  # keys of a group that name word lists
 Group = TypeVar("Group", bound="Find")
 
 
