@@ -14,7 +14,7 @@ from pydantic import BeforeValidator, Field
 from promisecheck.checks.contexts import context_excuses
 from promisecheck.explain import Place, Spot, spot, spots
 from promisecheck.language.context import Cue
-from promisecheck.language.context.cue import cue
+from promisecheck.language.context.cue import ADVERSATIVE, cue
 from promisecheck.language.segment import is_symbol
 from promisecheck.rules.compile import check_lists, compile_groups
 from promisecheck.rules.schema import Context, Find
@@ -36,7 +36,7 @@ class Wording(Find):
     """Patterns for one thing to say. `head` is the word whose context decides.
 
     `near` – one of these word lists must stand in the same sentence; `unless` – none of these beside the match,
-    between the same marks; `unless_clause`, `unless_sentence` – none in its clause, in its sentence; `but_not` – patterns that share a word with the match and make it something else;
+    between the same marks; `unless_clause`, `unless_sentence` – none in its clause (up to an «а» or «но»), in its sentence; `but_not` – patterns that share a word with the match and make it something else;
     `alone` – nothing but light words stands between the same marks; `opens`, `closes` – nothing but such words stands
     before it, or after it, in the message; `must_be` – only in these contexts; `answering` – the other side's message
     right before must hold a word of one of these lists.
@@ -142,10 +142,17 @@ def _beside(marked: Marked, match: Match, one: Wording) -> Iterator[Cue]:
         around = range(max(0, match.start - BESIDE), min(len(reading), match.end + BESIDE))
         yield from _listed(marked, match, [i for i in around if reading.piece_at[i] in pieces], one.unless)
     if one.unless_clause:
-        clause = reading.clause_of(match.head)
-        yield from _listed(marked, match, range(clause.start, clause.end), one.unless_clause)
+        yield from _listed(marked, match, range(*_limb(marked, match.head)), one.unless_clause)
     if one.unless_sentence:
         yield from _listed(marked, match, range(*reading.sentence_of(match.head)), one.unless_sentence)
+
+
+def _limb(marked: Marked, i: int) -> tuple[int, int]:
+    """The clause of a token, cut where «а» or «но» sets two things against each other."""
+    clause = marked.reading.clause_of(i)
+    turns = [k for k in range(clause.start, clause.end) if marked.reading.forms[k] in ADVERSATIVE]
+    start = max((k for k in turns if k <= i), default=clause.start)
+    return start, min((k for k in turns if k > i), default=clause.end)
 
 
 def _listed(marked: Marked, match: Match, where: Iterable[int], names: Sequence[str]) -> Iterator[Cue]:
