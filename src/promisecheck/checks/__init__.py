@@ -14,13 +14,15 @@ if TYPE_CHECKING:
 
 # The name a rule gives as its `kind` -> the module that holds it (imported when a rule of it is loaded).
 KINDS: dict[str, str] = {
-    "argument": "promisecheck.checks.argument",
     "answered": "promisecheck.checks.timing.answered",
+    "argument": "promisecheck.checks.argument",
     "attestation": "promisecheck.checks.attestation",
     "channel-owner": "promisecheck.checks.channel_owner",
     "forbidden-meaning": "promisecheck.checks.forbidden_meaning",
+    "forbidden-words": "promisecheck.checks.forbidden_words",
     "outreach-day": "promisecheck.checks.calendar.outreach",
     "reminder": "promisecheck.checks.calendar.reminder",
+    "required-words": "promisecheck.checks.required_words",
     "response-time": "promisecheck.checks.timing.response_time",
     "undivided-attention": "promisecheck.checks.timing.attention",
 }

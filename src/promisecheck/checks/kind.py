@@ -30,8 +30,19 @@ class Check(Protocol):
 class Explains(Protocol):
     """What a check may also do: say how it came to its outcome. `promisecheck explain` shows those that do."""
 
-    def explain(self, talk: Talk, message: Message) -> Account:
-        """What the rule found in one message, and why each find counts or does not; `talk` is a fresh one."""
+    def explain(self, talk: Talk, message: Message) -> Account | None:
+        """What the rule found in one message, and why each find counts or does not; `talk` is a fresh one.
+
+        None where there is nothing to tell.
+        """
+
+
+@runtime_checkable
+class Matches(Protocol):
+    """What a check may also do: name its patterns that fit, so that those which fit in no example are seen."""
+
+    def matched(self, talk: Talk, message: Message) -> list[str]:
+        """The patterns that fit in one message, as they stand in the rule file."""
 
 
 class Surveyor(Protocol):

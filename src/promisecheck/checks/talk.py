@@ -29,6 +29,7 @@ class Talk:
         self._shallow: dict[str, Marked] = {}
         self._deep: dict[str, Marked] = {}
         self._kept: dict[Hashable, Any] = {}
+        self._light: dict[str, Marked] = {}
 
     def spoken_by(self, role: str) -> list[Message]:
         """The messages of one side that hold text."""
@@ -39,6 +40,12 @@ class Talk:
         if message.id not in self._shallow:
             self._shallow[message.id] = Marked(self._reader.read(message.text), self._lexicon)
         return self._shallow[message.id]
+
+    def light(self, message: Message) -> Marked:
+        """The shallow reading that no parse has narrowed or ever will, ready for the matchers."""
+        if message.id not in self._light:
+            self._light[message.id] = Marked(self._reader.read(message.text), self._lexicon).ready()
+        return self._light[message.id]
 
     def deep(self, message: Message, sentences: Iterable[int] | None = None) -> Marked:
         """The same, with the given sentences (all by default) tagged and parsed."""

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from promisecheck.rules.pack import Pack
     from promisecheck.rules.schema import Find
 
-LIST_KEYS = ("near", "unless")  # keys of a group that name word lists
+LIST_KEYS = ("near", "unless", "unless_clause", "unless_sentence", "answering")  # keys of a group that name word lists
 Group = TypeVar("Group", bound="Find")
 
 
@@ -55,6 +55,11 @@ class Compiled(Generic[Group]):
                 if (match.head, id(group)) not in seen:
                     seen.add((match.head, id(group)))
                     yield match, group
+
+    def sources(self, marked: Marked) -> list[str]:
+        """The patterns that match a text, as they stand in the rule file."""
+        ready = (finder for finder, _ in self._candidates(marked.all_present))
+        return [finder.source for finder in ready if any(finder.find(marked.reading))]
 
 
 def compile_groups(groups: Sequence[Group], pack: Pack, rule_id: str) -> Compiled[Group]:

@@ -9,7 +9,8 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
 Lang = Literal["ru", "en"]
 Context = Literal[
-    "negated", "asked", "reported", "conditional", "irreal", "hedged", "possible", "aimed", "warned", "past", "example"
+    "negated", "asked", "reported", "quoted", "conditional", "irreal", "hedged", "possible", "aimed", "warned", "past",
+    "example",
 ]
 
 

@@ -53,12 +53,11 @@ class Acts:
         return talk.once(("acts", id(self), message.id), lambda: list(self._found(talk, message)))
 
     def _found(self, talk: Talk, message: Message) -> Iterator[tuple[str, Match | None]]:
-        shallow, compiled = talk.shallow(message), self._compiled[message.role]
-        if _asks(shallow):
+        marked, compiled = talk.light(message), self._compiled[message.role]
+        if _asks(marked):
             yield _ASKS[message.role], None
-        if not compiled.could_match(shallow.all_present):
+        if not compiled.could_match(marked.all_present):
             return
-        marked = talk.deep(message, ())
         for match, group in compiled.find(marked):
             if _denied(marked, match) or (group.opening and not _opens(marked, match)):
                 continue

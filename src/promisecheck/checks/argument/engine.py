@@ -92,7 +92,7 @@ class ArgumentEngine(Engine):
         lengths: list[int] = talk.once(("chain", id(self)), lambda: self._lengths(talk, turns, chain))
         if lengths[at] < chain.replies:
             return []
-        marked = talk.deep(message, ())
+        marked = talk.light(message)
         found = self.acts.places(talk, message, chain.by)
         return [clause_finding(marked, found[:1], chain.category)] if found else []
 
