@@ -126,7 +126,8 @@ def _unanswering(talk: Talk, message: Message, match: Match, one: Wording) -> li
     """That nothing was asked which the match could answer."""
     if not one.answering:
         return []
-    before = next((m for m in talk.before(message) if m.role in ("client", "employee") and m.role != message.role), None)
+    others = {"client", "employee"} - {message.role}
+    before = next((m for m in talk.before(message) if m.role in others), None)
     if before is not None:
         asked = talk.light(before)
         if any(asked.has(i, *one.answering) for i in range(len(asked.reading))):
