@@ -196,6 +196,7 @@ categories:
         ("where: before-topic\nrequired: [{category: no_word, find: [привет]}]", "topic"),
         ("required: [{category: no_word, find: [привет], unless: [нет-такого]}]", "no word list «нет-такого»"),
         ("required: [{category: no_word, find: [привет], but_not: ['привет ...']}]", "a gap «...»"),
+        ("required: [{category: no_word, find: ['передать > привет']}]", "parses nothing"),
     ],
 )
 def test_required_words_mistakes_are_told_with_their_place(tmp_path, keys, said):
