@@ -16,7 +16,7 @@ from promisecheck.explain import Place, Spot, spot, spots
 from promisecheck.language.context import Cue
 from promisecheck.language.context.cue import ADVERSATIVE, cue
 from promisecheck.language.segment import is_symbol
-from promisecheck.rules.compile import check_lists, compile_groups
+from promisecheck.rules.compile import check_flat, check_lists, compile_groups
 from promisecheck.rules.schema import Context, Find
 
 if TYPE_CHECKING:
@@ -35,11 +35,14 @@ _NAMES = frozenset({"Name", "Patr", "Surn"})
 class Wording(Find):
     """Patterns for one thing to say. `head` is the word whose context decides.
 
-    `near` – one of these word lists must stand in the same sentence; `unless` – none of these beside the match,
-    between the same marks; `unless_clause`, `unless_sentence` – none in its clause (up to an «а» or «но»), in its sentence; `but_not` – patterns that share a word with the match and make it something else;
+    `near` – one of these word lists must stand in the same sentence.
+    `unless` – none of these beside the match, between the same marks; `unless_clause` – none in its clause, up to an
+    «а» or «но»; `unless_sentence` – none in its sentence.
+    `but_not` – patterns that share a word with the match and make it something else.
     `alone` – nothing but light words stands between the same marks; `opens`, `closes` – nothing but such words stands
-    before it, or after it, in the message; `must_be` – only in these contexts; `answering` – the other side's message
-    right before must hold a word of one of these lists.
+    before it, or after it, in the message.
+    `must_be` – only in these contexts; `excused_by` – not in these.
+    `answering` – the other side's message right before must hold a word of one of these lists.
     """
 
     near: list[str] = Field(default_factory=list)
@@ -74,6 +77,7 @@ class Wordings(Generic[W]):
 
     def __init__(self, wordings: Sequence[W], pack: Pack, rule_id: str):
         self._compiled = compile_groups(wordings, pack, rule_id)
+        check_flat(wordings, pack, rule_id)
         check_lists([LIGHT] if any(one.alone or one.opens or one.closes for one in wordings) else [], pack, rule_id)
         self._masks = {
             id(one): compile_groups([Find(find=one.but_not)], pack, rule_id) for one in wordings if one.but_not
@@ -126,7 +130,8 @@ def _unanswering(talk: Talk, message: Message, match: Match, one: Wording) -> li
     """That nothing was asked which the match could answer."""
     if not one.answering:
         return []
-    before = next((m for m in talk.before(message) if m.role in ("client", "employee") and m.role != message.role), None)
+    others = {"client", "employee"} - {message.role}
+    before = next((m for m in talk.before(message) if m.role in others), None)
     if before is not None:
         asked = talk.light(before)
         if any(asked.has(i, *one.answering) for i in range(len(asked.reading))):

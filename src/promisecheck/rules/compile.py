@@ -73,6 +73,16 @@ def compile_groups(groups: Sequence[Group], pack: Pack, rule_id: str) -> Compile
     return Compiled(rows)
 
 
+def check_flat(groups: Sequence[Find], pack: Pack, rule_id: str) -> None:
+    """Raises `RuleError` for a pattern by grammar, in a rule for which nothing is parsed."""
+    for source in (source for group in groups for source in group.find):
+        if patterns.parse(source).links:
+            path = pack.paths[rule_id]
+            line, column = _where(path, source)
+            said = f"«{source}»: this kind of rule parses nothing; write the words in their order, or use «~»"
+            raise RuleError(said, path=path, line=line, column=column)
+
+
 def check_lists(names: Iterable[str], pack: Pack, rule_id: str) -> None:
     """Raises `RuleError` for a word list that a rule names and no file holds."""
     for name in names:

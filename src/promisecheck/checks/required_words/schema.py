@@ -33,7 +33,8 @@ class RequiredWordsRule(Rule):
 
     @model_validator(mode="after")
     def _categories_exist(self) -> RequiredWordsRule:
-        named = [*self.wanted, *([self.nothing] if self.nothing else [])]
+        named = [name for one in self.required for name in one.category]
+        named += [self.nothing] if self.nothing else []
         for name in named:
             if name not in self.categories:
                 raise ValueError(f"no category «{name}»; there are: {', '.join(self.categories)}")
