@@ -31,6 +31,7 @@ class Lists(Closed):
     """The word lists of the rule, by what their words do."""
 
     invite: list[str] = Field(min_length=1)
+    come: list[str] = Field(min_length=1)
     business: list[str] = Field(min_length=1)
     refusal: list[str] = Field(min_length=1)
     asked: list[str] = Field(min_length=1)
@@ -39,6 +40,11 @@ class Lists(Closed):
     holding: list[str] = Field(min_length=1)
     tell: list[str] = Field(min_length=1)
     reminder: list[str] = Field(min_length=1)
+
+    @property
+    def around(self) -> dict[str, list[str]]:
+        """The lists whose nearest word tells what is to happen on a day."""
+        return {"refusal": self.refusal, "invite": self.invite, "come": self.come, "business": self.business}
 
 
 class Excuses:
@@ -83,8 +89,7 @@ class Excuses:
         """A client who names the day wants it, unless it is refused, over, or shut out («не раньше»)."""
         if mention.past or said.negated(mention.start):
             return False
-        lists = {"refusal": self.words.refusal, "invite": self.words.invite, "business": self.words.business}
-        cues = said.cues(mention, lists)
+        cues = said.cues(mention, self.words.around)
         before = {said.words[i].form for i in range(max(0, mention.start - 3), mention.start)}
         if not cues or before & _ONLY:
             return True
@@ -93,7 +98,7 @@ class Excuses:
 
     def contact(self, n: int, day: date) -> bool:
         """Whether the employee's message `n`, the first of a Monday, is excused."""
-        return self.asked_for(day, n) or self._waiting(n) or self._by_request(n) or self._reminder(n, day)
+        return self.asked_for(day, n) or self._waiting(n) or self.by_request(n) or self._reminder(n, day)
 
     def answers_our_call(self, n: int) -> bool:
         """In an outbound call a client who speaks first only picks up the receiver."""
@@ -159,7 +164,7 @@ class Excuses:
         said = self.said(message)
         return self._done(message) and any(said.negated(i) for i in range(len(said.texts)))
 
-    def _by_request(self, n: int) -> bool:
+    def by_request(self, n: int) -> bool:
         """«Вы просили позвонить»: the employee's word, as long as the client does not deny it."""
         said = self.said(self.messages[n])
         for i, word in enumerate(said.words):
