@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 _ONLY = frozenset({"только", "лишь", "лучше", "удобно", "удобнее"})
 _THEIRS = frozenset({"вы", "ты", "как", "клиент"})
+_FREE = frozenset({"против", "занят", "занята", "раньше", "работаю", "прочь"})
 _OURS = frozenset({"я", "мы"})
 _WHEN = frozenset({"когда", "если", "как"})
 _SHORT = 6  # words of a reply that asks for nothing
@@ -91,10 +92,21 @@ class Excuses:
             return False
         cues = said.cues(mention, self.words.around)
         before = {said.words[i].form for i in range(max(0, mention.start - 3), mention.start)}
-        if not cues or before & _ONLY:
+        if before & _ONLY:
             return True
+        if not cues:
+            return not self._forbids(said, mention)
         first = cues[0]
         return first.name != "refusal" and not first.negated and not first.past
+
+    @staticmethod
+    def _forbids(said: Said, mention: Mention) -> bool:
+        """«в понедельник не пишите», whatever the verb; «в понедельник не занят» forbids nothing."""
+        start, end = said.around(mention)
+        places = [
+            i for i in range(max(start, mention.start - 4), min(end, mention.end + 3)) if said.words[i].form == "не"
+        ]
+        return any(i + 1 < len(said.words) and said.words[i + 1].form not in _FREE for i in places)
 
     def contact(self, n: int, day: date) -> bool:
         """Whether the employee's message `n`, the first of a Monday, is excused."""
