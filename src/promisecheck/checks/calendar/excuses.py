@@ -127,7 +127,7 @@ class Excuses:
         k = n - 1
         run: list[Message] = []
         while k >= 0 and self.messages[k].role != "employee":
-            if self.messages[k].role == "client":
+            if self.messages[k].role == "client" and not self.answers_our_call(k):
                 run.insert(0, self.messages[k])
             k -= 1
         if run and not self._done(run[-1]) and (k < 0 or any(self._asks(message) for message in run)):
