@@ -39,12 +39,12 @@ class Talk:
         """Tokens, lemmas and word lists of a message."""
         if message.id not in self._shallow:
             self._shallow[message.id] = Marked(self._reader.read(message.text), self._lexicon)
+            self._light[message.id] = self._shallow[message.id].kept()
         return self._shallow[message.id]
 
     def light(self, message: Message) -> Marked:
-        """The shallow reading that no parse has narrowed or ever will, ready for the matchers."""
-        if message.id not in self._light:
-            self._light[message.id] = Marked(self._reader.read(message.text), self._lexicon).ready()
+        """The shallow reading that no parse has narrowed or ever will."""
+        self.shallow(message)
         return self._light[message.id]
 
     def deep(self, message: Message, sentences: Iterable[int] | None = None) -> Marked:

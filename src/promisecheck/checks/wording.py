@@ -91,7 +91,7 @@ class Wordings(Generic[W]):
         """What the message says, in its order, each with what takes it back."""
         if not message.text.strip() or not self.could_say(talk, message):
             return []
-        marked = talk.light(message)
+        marked = talk.light(message).ready()
         matches = self._compiled.find(marked)
         found = [
             Said(match, one, tuple(_unanswering(talk, message, match, one) or self._against(marked, match, one)))
@@ -105,7 +105,7 @@ class Wordings(Generic[W]):
 
     def sources(self, talk: Talk, message: Message) -> list[str]:
         """The patterns that fit, as they stand in the rule file."""
-        return self._compiled.sources(talk.light(message))
+        return self._compiled.sources(talk.light(message).ready())
 
     def _against(self, marked: Marked, match: Match, one: W) -> list[Cue]:
         """Why a match does not count: the first reason that holds."""

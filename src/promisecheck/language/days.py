@@ -132,8 +132,10 @@ def _offset(words: Sequence[Word], i: int) -> Day | None:
 def _date(texts: Sequence[str], words: Sequence[Word], i: int) -> Day | None:
     if numeric := _NUMERIC.match(texts[i]):
         return _numeric(numeric, i, i + 1)
-    if i + 2 < len(texts) and texts[i + 1] == "/" and (numeric := _NUMERIC.match("".join(texts[i : i + 3]))):
-        return _numeric(numeric, i, i + 3)
+    if i + 2 < len(texts) and texts[i + 1] == "/":
+        for end in (i + 5, i + 3):
+            if numeric := _NUMERIC.match("".join(texts[i:end])):
+                return _numeric(numeric, i, min(end, len(texts)))
     number, end, ordinal = _day_number(texts, words, i)
     if not 1 <= number <= 31:
         return None
@@ -149,7 +151,7 @@ def _day_number(texts: Sequence[str], words: Sequence[Word], i: int) -> tuple[in
     """The number, its end, and whether it is an ordinal («9-го», «пятого»), which needs no month beside it."""
     if suffixed := _SUFFIXED.match(texts[i]):
         return int(suffixed[1]), i + 1, not texts[i].endswith(("ти", "й"))
-    if texts[i].isdigit() and len(texts[i]) <= 2:
+    if texts[i].isdecimal() and len(texts[i]) <= 2:
         return int(texts[i]), i + 1, False
     number, end = ordinal_at(words, i) or (0, i)
     return number, end, number > 0

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from promisecheck.language.numerals import number_at, ordinal_at
+from promisecheck.language.words import word
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -56,12 +57,10 @@ def _clock(texts: Sequence[str], i: int) -> Hour | None:
 def _half(words: Sequence[Word], i: int) -> Hour | None:
     """«полчетвёртого», «пол четвёртого», «в половине четвёртого»: half an hour before."""
     form = words[i].form
-    if form.startswith("пол") and len(form) > 5:
-        from promisecheck.language.words import word
-
+    if form in ("пол", "половина", "половине", "половину", "половины"):
+        ordinal, end = (ordinal_at(words, i + 1) if i + 1 < len(words) else None), i + 2
+    elif form.startswith("пол") and len(form) > 5:
         ordinal, end = ordinal_at([word(form[3:].lstrip("-"))], 0), i + 1
-    elif form in ("пол", "половина", "половине", "половину") and i + 1 < len(words):
-        ordinal, end = ordinal_at(words, i + 1), i + 2
     else:
         return None
     return Hour(i, end, _either((ordinal[0] - 1) * 60 + 30)) if ordinal and ordinal[0] <= 12 else None
@@ -79,7 +78,7 @@ def _spoken(texts: Sequence[str], words: Sequence[Word], i: int) -> Hour | None:
     """A number behind «в», «к», «на» …, or before «часов», «утра», «вечера»."""
     suffixed = _SUFFIXED.match(texts[i])
     number, end = (int(suffixed[1]), i + 1) if suffixed else number_at(texts, words, i) or (99, i)
-    if number > 24 or (number == 24 and not texts[i].isdigit()):
+    if number > 24 or (number == 24 and not texts[i].isdecimal()):
         return None
     minutes, last = _minutes(texts, words, end)
     after = words[last].lemmas | {words[last].form} if last < len(words) else frozenset()
@@ -94,7 +93,7 @@ def _spoken(texts: Sequence[str], words: Sequence[Word], i: int) -> Hour | None:
 
 def _minutes(texts: Sequence[str], words: Sequence[Word], i: int) -> tuple[int, int]:
     """«шестнадцать тридцать», «14-30»."""
-    if i + 1 < len(texts) and texts[i] in ("-", "–") and texts[i + 1].isdigit() and len(texts[i + 1]) == 2:
+    if i + 1 < len(texts) and texts[i] in ("-", "–") and texts[i + 1].isdecimal() and len(texts[i + 1]) == 2:
         return int(texts[i + 1]), i + 2
     minutes = number_at(texts, words, i)
     return minutes if minutes and 5 <= minutes[0] < 60 and minutes[0] % 5 == 0 else (0, i)

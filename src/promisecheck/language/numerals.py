@@ -31,7 +31,7 @@ def number_at(texts: Sequence[str], words: Sequence[Word], i: int) -> tuple[int,
     """A cardinal number that begins at token `i`, and its end."""
     if i >= len(words):
         return None
-    if texts[i].isdigit() and len(texts[i]) <= 3:
+    if texts[i].isdecimal() and len(texts[i]) <= 3:
         return int(texts[i]), i + 1
     tens = next((_CARDINAL[lemma] for lemma in words[i].lemmas if lemma in _CARDINAL and lemma != "час"), None)
     if tens is None:

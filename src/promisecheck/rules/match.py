@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from copy import copy
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
@@ -46,6 +47,12 @@ class Marked:
         self.figures: list[Figure] = figures(reading.texts, reading.words)
         self.figure_at: dict[int, Figure] = {i: f for f in self.figures for i in range(f.start, f.end)}
         self.bare = {f.start for f in self.figures if is_bare(reading.texts, reading.words, f)}
+
+    def kept(self) -> Marked:
+        """The same text as it is now, whatever is parsed later."""
+        other = copy(self)
+        other.reading = self.reading.copy()
+        return other
 
     def ready(self) -> Marked:
         """This, with its marks handed to the matchers."""

@@ -19,7 +19,8 @@ if TYPE_CHECKING:
 _STOPS = frozenset(".!,:;")
 _DOUBT = frozenset("спросить знать уточнить узнать проверить отменить отменять отмениться перенести выяснить".split())
 _CHANGE = frozenset(
-    "отменить отмениться отменяться перенести измениться поменяться меняться переиграть сдвинуть".split()
+    """отменить отменять отмениться отменяться перенести измениться поменяться меняться переиграть переиграться
+    сдвинуть""".split()
 )
 
 
@@ -28,6 +29,8 @@ class Lists(Closed):
 
     remind: list[str] = Field(min_length=1)
     meeting: list[str] = Field(min_length=1)
+    come: list[str] = Field(min_length=1)
+    refusal: list[str] = Field(min_length=1)
     noun: list[str] = Field(min_length=1)
     business: list[str] = Field(min_length=1)
     confirm: list[str] = Field(min_length=1)
@@ -76,7 +79,7 @@ class Eve:
             if self._meant(said, mention) and self._of_meeting(said, mention):
                 return True
             if self._meant(said, mention) and reminds and not self._own_business(said, mention):
-                return self._has(said, self.words.meeting)
+                return True
         named = any(self.day not in mention.dates(self.today) for mention in said.mentions)
         return reminds and not named and self._has(said, self.words.noun)
 
@@ -96,27 +99,36 @@ class Eve:
 
     def _of_meeting(self, said: Said, mention: Mention) -> bool:
         """Whether the nearest word around the day is of a meeting, or an hour stands there."""
-        cues = said.cues(mention, {"meeting": self.words.meeting, "business": self.words.business})
-        named = [cue for cue in cues if cue.name in ("meeting", "business")]
+        named = self._named(said, mention)
         if named:
-            return named[0].name == "meeting" or any(cue.name == "meeting" and not cue.negated for cue in named[1:])
+            return named[0] == "meeting"
         start, end = said.around(mention)
         return any(start <= hour.start < end for hour in said.hours)
 
     def _own_business(self, said: Said, mention: Mention) -> bool:
-        cues = said.cues(mention, {"meeting": self.words.meeting, "business": self.words.business})
-        return bool(cues) and cues[0].name == "business"
+        return self._named(said, mention)[:1] in (["business"], ["refusal"])
+
+    def _named(self, said: Said, mention: Mention) -> list[str]:
+        """What the words around the day tell of, the nearest first: `meeting`, `business` or `refusal`."""
+        words = self.words
+        lists = {"refusal": words.refusal, "meeting": words.meeting, "come": words.come, "business": words.business}
+        cues = said.cues(mention, lists)
+        return ["meeting" if cue.name == "invite" else cue.name for cue in cues if cue.name != "past"]
 
     def _asks(self, said: Said) -> bool:
         """A word that asks to confirm, or a question about the day or about what the client will do."""
         if self._has(said, self.words.confirm) or (self._has(said, self.words.ask) and _questioning(said)):
+            return True
+        if _questioning(said) and _whether_to_wait(said):
             return True
         if self._has(said, self.words.tag) and _questions(said, 0, len(said.texts)):
             return True
         for start, end in said.marked.reading.sentences:
             if _questions(said, start, end):
                 named = any(start <= mention.start < end and self._meant(said, mention) for mention in said.mentions)
-                if named or any({"2per", "futr"} <= said.words[i].grams for i in range(start, end)):
+                words = said.words[start:end]
+                changed = any(not word.lemmas.isdisjoint(_CHANGE) for word in words)
+                if named or changed or any({"2per", "futr"} <= word.grams for word in words):
                     return True
         return False
 
@@ -174,3 +186,12 @@ def _questioning(said: Said) -> bool:
 
 def _marked(said: Said) -> bool:
     return any(text in _STOPS for text in said.texts)
+
+
+def _whether_to_wait(said: Said) -> bool:
+    """«вас ждать», but not «будем вас ждать»."""
+    forms = [word.form for word in said.words]
+    return any(
+        form == "ждать" and not {"будем", "буду", "будет", "будут"} & set(forms[max(0, i - 4) : i + 3])
+        for i, form in enumerate(forms)
+    )

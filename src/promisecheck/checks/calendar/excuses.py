@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 _ONLY = frozenset({"только", "лишь", "лучше", "удобно", "удобнее"})
 _THEIRS = frozenset({"вы", "ты", "как", "клиент"})
+_FREE = frozenset({"против", "занят", "занята", "раньше", "работаю", "прочь"})
 _OURS = frozenset({"я", "мы"})
 _WHEN = frozenset({"когда", "если", "как"})
 _SHORT = 6  # words of a reply that asks for nothing
@@ -31,6 +32,7 @@ class Lists(Closed):
     """The word lists of the rule, by what their words do."""
 
     invite: list[str] = Field(min_length=1)
+    come: list[str] = Field(min_length=1)
     business: list[str] = Field(min_length=1)
     refusal: list[str] = Field(min_length=1)
     asked: list[str] = Field(min_length=1)
@@ -39,6 +41,11 @@ class Lists(Closed):
     holding: list[str] = Field(min_length=1)
     tell: list[str] = Field(min_length=1)
     reminder: list[str] = Field(min_length=1)
+
+    @property
+    def around(self) -> dict[str, list[str]]:
+        """The lists whose nearest word tells what is to happen on a day."""
+        return {"refusal": self.refusal, "invite": self.invite, "come": self.come, "business": self.business}
 
 
 class Excuses:
@@ -83,17 +90,27 @@ class Excuses:
         """A client who names the day wants it, unless it is refused, over, or shut out («не раньше»)."""
         if mention.past or said.negated(mention.start):
             return False
-        lists = {"refusal": self.words.refusal, "invite": self.words.invite, "business": self.words.business}
-        cues = said.cues(mention, lists)
+        cues = said.cues(mention, self.words.around)
         before = {said.words[i].form for i in range(max(0, mention.start - 3), mention.start)}
-        if not cues or before & _ONLY:
+        if before & _ONLY:
             return True
+        if not cues:
+            return not self._forbids(said, mention)
         first = cues[0]
         return first.name != "refusal" and not first.negated and not first.past
 
+    @staticmethod
+    def _forbids(said: Said, mention: Mention) -> bool:
+        """«в понедельник не пишите», whatever the verb; «в понедельник не занят» forbids nothing."""
+        start, end = said.around(mention)
+        places = [
+            i for i in range(max(start, mention.start - 4), min(end, mention.end + 3)) if said.words[i].form == "не"
+        ]
+        return any(i + 1 < len(said.words) and said.words[i + 1].form not in _FREE for i in places)
+
     def contact(self, n: int, day: date) -> bool:
         """Whether the employee's message `n`, the first of a Monday, is excused."""
-        return self.asked_for(day, n) or self._waiting(n) or self._by_request(n) or self._reminder(n, day)
+        return self.asked_for(day, n) or self._waiting(n) or self.by_request(n) or self._reminder(n, day)
 
     def answers_our_call(self, n: int) -> bool:
         """In an outbound call a client who speaks first only picks up the receiver."""
@@ -110,7 +127,7 @@ class Excuses:
         k = n - 1
         run: list[Message] = []
         while k >= 0 and self.messages[k].role != "employee":
-            if self.messages[k].role == "client":
+            if self.messages[k].role == "client" and not self.answers_our_call(k):
                 run.insert(0, self.messages[k])
             k -= 1
         if run and not self._done(run[-1]) and (k < 0 or any(self._asks(message) for message in run)):
@@ -159,7 +176,7 @@ class Excuses:
         said = self.said(message)
         return self._done(message) and any(said.negated(i) for i in range(len(said.texts)))
 
-    def _by_request(self, n: int) -> bool:
+    def by_request(self, n: int) -> bool:
         """«Вы просили позвонить»: the employee's word, as long as the client does not deny it."""
         said = self.said(self.messages[n])
         for i, word in enumerate(said.words):

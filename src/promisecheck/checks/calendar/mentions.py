@@ -113,12 +113,18 @@ class Said:
     def _cue(self, i: int, lists: dict[str, list[str]]) -> Cue | None:
         for name, named in lists.items():
             if self.marked.has(i, *named):
+                if name == "come":  # «приходите», «приеду» is about the meeting, «деньги придут» is not
+                    name = "business" if "3per" in self._first(i) else "invite"
                 return Cue(name, i, self.negated(i), self._past(i))
         return Cue("past", i, self.negated(i), past=True) if self._past(i) else None
 
     def _past(self, i: int) -> bool:
-        first = self.words[i].parses[0] if self.words[i].parses else None
-        return bool(first and first.pos == "VERB" and "past" in first.grams)
+        return {"VERB", "past"} <= self._first(i)
+
+    def _first(self, i: int) -> frozenset[str]:
+        """The grammemes of a word's likeliest reading."""
+        parses = self.words[i].parses
+        return parses[0].grams if parses else frozenset()
 
     def negated(self, i: int) -> bool:
         """Whether «не» stands right before a token, or before a word such as «надо» between them."""

@@ -95,6 +95,8 @@ class OutreachCheck:
     def _set(self, talk: Talk, n: int, message: Message, excuses: Excuses) -> Iterator[tuple[int, int, str]]:
         """The places of a message that set a meeting or a call on a Monday."""
         said = excuses.said(message)
+        if excuses.by_request(n):
+            return
         for mention in said.mentions:
             mondays = excuses.mondays(mention, n)
             if not mondays or not self._invites(said, mention) or excuses.reminds_of_theirs(mondays):
@@ -109,9 +111,7 @@ class OutreachCheck:
         """Whether the nearest word around the day asks the client to come or to talk."""
         if mention.past or said.negated(mention.start) or any(day.kind == "every" for day in mention.named):
             return False
-        words = self.rule.words
-        lists = {"refusal": words.refusal, "invite": words.invite, "business": words.business}
-        cues = said.cues(mention, lists)
+        cues = said.cues(mention, self.rule.words.around)
         if not cues:
             return bool(_hours_beside(said, mention))
         first = cues[0]
