@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from bisect import bisect_left
+from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from promisecheck.deadline import tick
 from promisecheck.errors import RuleError
 from promisecheck.language.words import Word, fold, is_known, word
 from promisecheck.rules import patterns, yaml
@@ -86,6 +88,7 @@ class Lexicon:
         starts = [set(names) for names in decided]
         inside: list[set[str]] = [set() for _ in words]
         for i, w in enumerate(words):
+            tick()
             for key in (*w.lemmas, "=" + w.form):
                 for phrase in self._phrases.get(key, ()):
                     end = _phrase_end(phrase.steps, words, i)
@@ -102,10 +105,21 @@ class Annotation:
 
     starts: list[set[str]]
     inside: list[set[str]]
+    _places: dict[str, list[int]] = field(default_factory=dict)
 
     def has(self, i: int, *names: str) -> bool:
         """Whether token `i` belongs to an entry of one of the lists."""
         return any(name in self.starts[i] or name in self.inside[i] for name in names)
+
+    def where(self, start: int, end: int, *names: str) -> list[int]:
+        """The tokens from `start` to `end` (exclusive) that belong to an entry of one of the lists, in order."""
+        found: set[int] = set()
+        for name in names:
+            if name not in self._places:
+                self._places[name] = [i for i in range(len(self.starts)) if self.has(i, name)]
+            places = self._places[name]
+            found.update(places[bisect_left(places, start) : bisect_left(places, end)])
+        return sorted(found)
 
 
 def _phrase_end(steps: tuple[_Step, ...], words: list[Word], i: int) -> int:
