@@ -45,6 +45,14 @@ _HELP = {
         "    echo '{\"conversation\": {…}}' | promisecheck hook\n\n"
         "Exit status: 0 send (send, warn), 1 stop, 2 error.",
     ),
+    "gate-log": (
+        "Свести журнал решений: сколько отправлено, остановлено, не проверено, кто и почему настоял.\n\n"
+        "Прежние файлы (LOG.1, LOG.2, …) учитываются тоже.\n\nПример:\n\n"
+        "    promisecheck gate-log decisions.jsonl --since 2026-03-01",
+        "Summarise a decision log: what was sent, stopped, not checked, who overrode and why.\n\n"
+        "Former files (LOG.1, LOG.2, …) are counted too.\n\nExample:\n\n"
+        "    promisecheck gate-log decisions.jsonl --since 2026-03-01",
+    ),
     "explain": (
         "Объяснить, почему текст отмечен или не отмечен: слова, леммы, триггеры, контекст.\n\nПример:\n\n"
         '    promisecheck explain "Мы ничего не гарантируем"\n\n'
@@ -140,6 +148,12 @@ _HELP = {
     ),
     "members": ("Сколько сетей голосует.", "How many networks vote."),
     "rule-id": ("Имя правила.", "The rule's id."),
+    "log": ("Журнал решений: .jsonl или .sqlite.", "The decision log: .jsonl or .sqlite."),
+    "since": ("Только решения с этого времени (ISO 8601).", "Only decisions from this time on (ISO 8601)."),
+    "url": (
+        "Спросить работающий promisecheck serve: http://…, https://… или unix:/путь; токен – в PROMISECHECK_TOKEN.",
+        "Ask a running promisecheck serve: http://…, https://… or unix:/path; the token is in PROMISECHECK_TOKEN.",
+    ),
 }
 # The words of typer itself, which knows English only.
 _TYPER = {

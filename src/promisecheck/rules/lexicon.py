@@ -42,6 +42,7 @@ class _Step:
 class _Phrase:
     list_name: str
     steps: tuple[_Step, ...]
+    second: frozenset[str]  # the keys of a second word that must be there: the cheap question before the dear one
 
 
 class Lexicon:
@@ -64,7 +65,7 @@ class Lexicon:
             for key in steps[0].keys:
                 self._of_key.setdefault(key, set()).add(name)
             return
-        phrase = _Phrase(name, tuple(steps))
+        phrase = _Phrase(name, tuple(steps), frozenset() if steps[1].optional else steps[1].keys)
         for key in steps[0].keys:
             self._phrases.setdefault(key, []).append(phrase)
 
@@ -87,10 +88,13 @@ class Lexicon:
         decided = (self.lists_of(w) if reading.tagged(i) else self.lists_of_form(w.form) for i, w in enumerate(words))
         starts = [set(names) for names in decided]
         inside: list[set[str]] = [set() for _ in words]
-        for i, w in enumerate(words):
+        keys = [(*w.lemmas, "=" + w.form) for w in words]
+        for i, (own, following) in enumerate(zip(keys, (*keys[1:], ()), strict=True)):
             tick()
-            for key in (*w.lemmas, "=" + w.form):
+            for key in own:
                 for phrase in self._phrases.get(key, ()):
+                    if phrase.second and phrase.second.isdisjoint(following):
+                        continue
                     end = _phrase_end(phrase.steps, words, i)
                     if end:
                         starts[i].add(phrase.list_name)
