@@ -60,7 +60,7 @@ def test_workers_process_that_dies_is_replaced(worker):
 
 
 def test_workers_error_tells_no_text(worker):
-    with pytest.raises(Exception, match="internal error ValueError at test_workers.py") as caught:
+    with pytest.raises(Exception, match=r"internal error ValueError at test_workers\.py") as caught:
         worker("fail")
     assert "client" not in str(caught.value)
 

@@ -89,7 +89,7 @@ class Lexicon:
         starts = [set(names) for names in decided]
         inside: list[set[str]] = [set() for _ in words]
         keys = [(*w.lemmas, "=" + w.form) for w in words]
-        for i, (own, following) in enumerate(zip(keys, (*keys[1:], ()), strict=True)):
+        for i, (own, following) in enumerate(zip(keys, (*keys, ())[1:], strict=True)):
             tick()
             for key in own:
                 for phrase in self._phrases.get(key, ()):
