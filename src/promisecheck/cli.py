@@ -130,6 +130,28 @@ def hook(
     raise typer.Exit(1 if stops else 0)
 
 
+@app.command(help=ru("serve"))
+def serve(
+    ctx: typer.Context,
+    host: Annotated[str | None, typer.Option(metavar="HOST", help=ru("host"))] = None,
+    port: Annotated[int | None, typer.Option(metavar="PORT", help=ru("port"))] = None,
+    socket: Annotated[str | None, typer.Option(metavar="PATH", help=ru("socket"))] = None,
+    workers: Annotated[int | None, typer.Option(min=0, metavar="N", help=ru("workers"))] = None,
+    settings: SettingsOption = None,
+    rules: RulesOption = None,
+    lang: LangOption = None,
+) -> None:
+    """Serve the gate and the checks over HTTP."""
+    from promisecheck.server.run import serve as run
+    from promisecheck.server.settings import given
+    from promisecheck.settings import Settings, load_settings
+
+    read = load_settings(settings) if settings else Settings()
+    token = os.environ.get("PROMISECHECK_TOKEN")
+    options = given(read.serve, host=host, port=port, socket=socket, workers=workers, token=token)
+    run(read.model_copy(update={"serve": options}), rules, lang=language(ctx).value)
+
+
 @app.command("gate-log", help=ru("gate-log"))
 def gate_log(
     ctx: typer.Context,

@@ -14,6 +14,7 @@ from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Fie
 from promisecheck.conversation import Channel
 from promisecheck.errors import InputError
 from promisecheck.gate.settings import GateSettings
+from promisecheck.server.settings import ServeSettings
 
 
 class _Closed(BaseModel):
@@ -95,6 +96,7 @@ class Settings(_Closed):
     response_time: ResponseTime = Field(default_factory=lambda: ResponseTime())
     company: Company = Field(default_factory=lambda: Company())
     owners: dict[Channel, Word] = Field(default_factory=dict, description="Who answers for a channel.")
+    serve: ServeSettings = Field(default_factory=lambda: ServeSettings(), description="The server.")
     gate: GateSettings = Field(default_factory=lambda: GateSettings(), description="The pre-send gate.")
 
     @property

@@ -103,10 +103,9 @@ class Apart:
 
 def _serve(pipe: Connection, build: Callable[[], Judge]) -> None:
     """The life of a process: load, then answer one draft after another."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C and a reload are the parent's to handle
-    for name in ("SIGHUP", "SIGTERM"):
+    for name in ("SIGINT", "SIGTERM", "SIGHUP"):  # a whole group gets them; they are the parent's to handle
         if hasattr(signal, name):
-            signal.signal(getattr(signal, name), signal.SIG_IGN if name == "SIGHUP" else signal.SIG_DFL)
+            signal.signal(getattr(signal, name), signal.SIG_IGN)
     one_thread()
     threading.Thread(target=leave_with_parent, daemon=True).start()
     try:
