@@ -127,7 +127,7 @@ async def _json(request: Request) -> object:
     try:
         return parse(raw)
     except InputError as error:
-        raise InputError(error.message, line=error.line, path="body") from None
+        raise InputError(error.message, line=error.line, path="body", field=error.field) from None
 
 
 def _model(model: Any) -> Response:
