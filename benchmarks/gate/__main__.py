@@ -40,10 +40,12 @@ def _table(head: str, rows: list[str]) -> str:
 
 def _inprocess() -> str:
     rows = [
-        f"| {one.group} | {one.drafts} | {one.characters} | {one.median:.1f} | {one.p99:.1f} |"
+        f"| {one.group} | {one.drafts} | {one.characters} | {one.median:.1f} | {one.p99:.1f} | {one.cpu_median:.1f} "
+        f"| {one.cpu_p99:.1f} |"
         for one in inprocess.measured()
     ]
-    return _table("| in process, drafts up to 500 characters | drafts | median length | median ms | p99 ms |", rows)
+    head = "| in process, drafts up to 500 characters | drafts | median length | median ms | p99 ms | median CPU ms "
+    return _table(head + "| p99 CPU ms |", rows)
 
 
 def _load() -> str:
