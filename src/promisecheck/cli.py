@@ -16,7 +16,6 @@ from promisecheck.texts import Lang, say
 
 if TYPE_CHECKING:
     from promisecheck.checker import Checker
-    from promisecheck.hook import Decision
 
 
 app = typer.Typer(cls=Group, help=ru("app"), no_args_is_help=True)
@@ -111,16 +110,66 @@ def audit(
 
 @app.command(help=ru("hook"))
 def hook(
-    ctx: typer.Context, settings: SettingsOption = None, rules: RulesOption = None, lang: LangOption = None
+    ctx: typer.Context,
+    url: Annotated[str | None, typer.Option("--url", metavar="URL", help=ru("url"), envvar="PROMISECHECK_URL")] = None,
+    settings: SettingsOption = None,
+    rules: RulesOption = None,
+    lang: LangOption = None,
 ) -> None:
     """Decide whether a draft may go out."""
+    from promisecheck.hook import answered, decided
+
     asked = language(ctx)
     try:
-        decision = _decide(settings, rules, asked)
+        raw = sys.stdin.buffer.read()
+        if url:
+            line, stops = answered(raw, url, os.environ.get("PROMISECHECK_TOKEN", ""))
+        else:
+            line, stops = decided(raw, settings=settings, rules=rules, lang=asked.value)
     except Exception as error:
         fail_in_json(error, asked)
-    print_line(decision.model_dump_json())
-    raise typer.Exit(1 if decision.decision == "stop" else 0)
+    print_line(line)
+    raise typer.Exit(1 if stops else 0)
+
+
+@app.command(help=ru("serve"))
+def serve(
+    ctx: typer.Context,
+    host: Annotated[str | None, typer.Option(metavar="HOST", help=ru("host"))] = None,
+    port: Annotated[int | None, typer.Option(metavar="PORT", help=ru("port"))] = None,
+    socket: Annotated[str | None, typer.Option(metavar="PATH", help=ru("socket"))] = None,
+    workers: Annotated[int | None, typer.Option(min=0, metavar="N", help=ru("workers"))] = None,
+    settings: SettingsOption = None,
+    rules: RulesOption = None,
+    lang: LangOption = None,
+) -> None:
+    """Serve the gate and the checks over HTTP."""
+    from promisecheck.server.run import serve as run
+    from promisecheck.server.settings import given
+    from promisecheck.settings import Settings, load_settings
+
+    read = load_settings(settings) if settings else Settings()
+    token = os.environ.get("PROMISECHECK_TOKEN")
+    options = given(read.serve, host=host, port=port, socket=socket, workers=workers, token=token)
+    run(read.model_copy(update={"serve": options}), rules, lang=language(ctx).value)
+
+
+@app.command("gate-log", help=ru("gate-log"))
+def gate_log(
+    ctx: typer.Context,
+    path: Annotated[Path, typer.Argument(metavar="LOG", help=ru("log"))],
+    since: Annotated[str | None, typer.Option(metavar="TIME", help=ru("since"))] = None,
+    as_json: JsonOption = False,
+    lang: LangOption = None,
+) -> None:
+    """Summarise a decision log."""
+    from promisecheck.gate.summary import a_time, show, summarise
+
+    summary = summarise(path, since=a_time(since) if since else None)
+    if as_json:
+        print_line(summary.as_json())
+    else:
+        show(summary, console(), language(ctx))
 
 
 @app.command(help=ru("explain"))
@@ -293,12 +342,3 @@ def _checker(settings: Path | None, rules: Path | None, lang: Lang) -> Checker:
     return Checker(rules, settings=load_settings(settings) if settings else None, lang=lang.value)
 
 
-def _decide(settings: Path | None, rules: Path | None, lang: Lang) -> Decision:
-    from promisecheck.hook import decide, request
-    from promisecheck.strict_json import parse
-
-    try:
-        conversation = request(parse(sys.stdin.buffer.read()))
-    except InputError as error:
-        raise error.at("stdin", error.line) from None
-    return decide(conversation, _checker(settings, rules, lang))

@@ -45,6 +45,26 @@ _HELP = {
         "    echo '{\"conversation\": {…}}' | promisecheck hook\n\n"
         "Exit status: 0 send (send, warn), 1 stop, 2 error.",
     ),
+    "serve": (
+        "Отвечать по HTTP: решения до отправки, проверки, правила; нужен promisecheck[serve].\n\n"
+        "Примеры:\n\n    promisecheck serve --settings company.toml\n\n"
+        "    promisecheck serve --socket /run/promisecheck.sock --workers 2\n\n"
+        "Токен – в PROMISECHECK_TOKEN или в настройках; без него – только этот компьютер. "
+        "SIGHUP перечитывает правила.",
+        "Answer over HTTP: decisions before sending, checks, rules; needs promisecheck[serve].\n\n"
+        "Examples:\n\n    promisecheck serve --settings company.toml\n\n"
+        "    promisecheck serve --socket /run/promisecheck.sock --workers 2\n\n"
+        "The token is in PROMISECHECK_TOKEN or in the settings; without one, only this computer. "
+        "SIGHUP reads the rules anew.",
+    ),
+    "gate-log": (
+        "Свести журнал решений: сколько отправлено, остановлено, не проверено, кто и почему настоял.\n\n"
+        "Прежние файлы (LOG.1, LOG.2, …) учитываются тоже.\n\nПример:\n\n"
+        "    promisecheck gate-log decisions.jsonl --since 2026-03-01",
+        "Summarise a decision log: what was sent, stopped, not checked, who overrode and why.\n\n"
+        "Former files (LOG.1, LOG.2, …) are counted too.\n\nExample:\n\n"
+        "    promisecheck gate-log decisions.jsonl --since 2026-03-01",
+    ),
     "explain": (
         "Объяснить, почему текст отмечен или не отмечен: слова, леммы, триггеры, контекст.\n\nПример:\n\n"
         '    promisecheck explain "Мы ничего не гарантируем"\n\n'
@@ -149,6 +169,19 @@ _HELP = {
     ),
     "members": ("Сколько сетей голосует.", "How many networks vote."),
     "rule-id": ("Имя правила.", "The rule's id."),
+    "host": ("Адрес, на котором слушать.", "The address to listen on."),
+    "port": ("Порт; 0 – любой свободный.", "The port; 0 takes a free one."),
+    "socket": ("Unix-сокет вместо адреса и порта.", "A Unix socket instead of address and port."),
+    "workers": (
+        "Сколько процессов проверяет; 0 – поток самого сервера.",
+        "How many processes check; 0 is a thread of the server.",
+    ),
+    "log": ("Журнал решений: .jsonl или .sqlite.", "The decision log: .jsonl or .sqlite."),
+    "since": ("Только решения с этого времени (ISO 8601).", "Only decisions from this time on (ISO 8601)."),
+    "url": (
+        "Спросить работающий promisecheck serve: http://…, https://… или unix:/путь; токен – в PROMISECHECK_TOKEN.",
+        "Ask a running promisecheck serve: http://…, https://… or unix:/path; the token is in PROMISECHECK_TOKEN.",
+    ),
 }
 # The words of typer itself, which knows English only.
 _TYPER = {

@@ -6,7 +6,7 @@ import re
 import tomllib
 from datetime import time
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, get_args
 from zoneinfo import ZoneInfo
 
 from pydantic import (
@@ -22,6 +22,8 @@ from pydantic import (
 
 from promisecheck.conversation import Channel, Time
 from promisecheck.errors import InputError
+from promisecheck.gate.settings import GateSettings
+from promisecheck.server.settings import ServeSettings
 
 
 class _Closed(BaseModel):
@@ -118,6 +120,8 @@ class Settings(_Closed):
     )
     company: Company = Field(default_factory=lambda: Company())
     owners: dict[Channel, Word] = Field(default_factory=dict, description="Who answers for a channel.")
+    serve: ServeSettings = Field(default_factory=lambda: ServeSettings(), description="The server.")
+    gate: GateSettings = Field(default_factory=lambda: GateSettings(), description="The pre-send gate.")
 
     @property
     def zone(self) -> ZoneInfo:
@@ -155,10 +159,22 @@ def _text(path: Path) -> str:
 def _expected(kind: Literal["extra_forbidden"] | str, said: str, where: tuple[int | str, ...]) -> str:
     if kind != "extra_forbidden":
         return said.removeprefix("Value error, ")
-    model: Any = {"response_time": ResponseTime, "working_hours": WorkingHours, "calls": Calls, "company": Company}.get(
-        str(where[0]) if len(where) > 1 else "", Settings
-    )
-    return f"unknown setting; known here: {', '.join(model.model_fields)}"
+    return f"unknown setting; known here: {', '.join(_table(where[:-1]).model_fields)}"
+
+
+def _table(where: tuple[int | str, ...]) -> type[BaseModel]:
+    """The model of a table of the file by its dotted name: a key of a dict of tables says nothing of their model."""
+    model: type[BaseModel] = Settings
+    for part in where:
+        kind: Any = model.model_fields[str(part)].annotation if part in model.model_fields else None
+        inner = [one for one in (kind, *_within(kind)) if isinstance(one, type) and issubclass(one, BaseModel)]
+        model = inner[0] if inner else model
+    return model
+
+
+def _within(kind: Any) -> list[Any]:
+    """The types inside of a generic one, however deep."""
+    return [deep for one in get_args(kind) for deep in (one, *_within(one))]
 
 
 def _line(text: str, where: tuple[int | str, ...]) -> int | None:

@@ -82,6 +82,19 @@ _TEXTS = {
     "seconds": ("{n} с", "{n} s"),
     "seconds-between": ("от {low} до {high} с", "from {low} to {high} s"),
     "seconds-from": ("не меньше {low} с", "at least {low} s"),
+    "log.entries": ("Решений", "Decisions"),
+    "log.period": ("За время", "Period"),
+    "log.send": ("Отправлено", "Sent"),
+    "log.warn": ("С предупреждением", "Warned"),
+    "log.stop": ("Остановлено", "Stopped"),
+    "log.unchecked": ("Не проверено (причина/политика)", "Unchecked (reason/policy)"),
+    "log.overrides": ("Настояли на отправке", "Overridden"),
+    "log.rules": ("По правилам", "By rule"),
+    "log.channels": ("По каналам", "By channel"),
+    "log.stopped": ("Остановлено по сотрудникам", "Stopped by employee"),
+    "log.proposed": ("Предложена замена", "Proposals made"),
+    "log.times": ("Время, мс: медиана / p99", "Time, ms: median / p99"),
+    "log.unreadable": ("Нечитаемых записей", "Unreadable entries"),
 }
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from promisecheck.rules.match import Marked
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Hashable, Iterable
+    from collections.abc import Callable, Collection, Hashable, Iterable
 
     from promisecheck.conversation import Conversation, Message
     from promisecheck.language.reading import Reader
@@ -18,12 +18,25 @@ Value = TypeVar("Value")
 
 
 class Talk:
-    """The messages of a conversation with their readings. `shortcut` off parses every message."""
+    """The messages of a conversation with their readings. `shortcut` off parses every message.
 
-    def __init__(self, conversation: Conversation, reader: Reader, lexicon: Lexicon, *, lang: str, shortcut: bool):
+    `only`: the ids of the messages whose wording is to be judged (all by default).
+    """
+
+    def __init__(
+        self,
+        conversation: Conversation,
+        reader: Reader,
+        lexicon: Lexicon,
+        *,
+        lang: str,
+        shortcut: bool,
+        only: Collection[str] | None = None,
+    ):
         self.conversation = conversation
         self.lang = lang
         self.shortcut = shortcut
+        self.only = only
         self._reader = reader
         self._lexicon = lexicon
         self._shallow: dict[str, Marked] = {}
@@ -34,6 +47,10 @@ class Talk:
     def spoken_by(self, role: str) -> list[Message]:
         """The messages of one side that hold text."""
         return [m for m in self.conversation.messages if m.role == role and m.text.strip()]
+
+    def judged_of(self, role: str) -> list[Message]:
+        """Those of them whose wording is to be judged."""
+        return [m for m in self.spoken_by(role) if self.only is None or m.id in self.only]
 
     def shallow(self, message: Message) -> Marked:
         """Tokens, lemmas and word lists of a message."""

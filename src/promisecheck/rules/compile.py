@@ -5,6 +5,7 @@ from __future__ import annotations
 from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
+from promisecheck.deadline import tick
 from promisecheck.errors import RuleError
 from promisecheck.language.words import analyzer, fold
 from promisecheck.rules import patterns
@@ -51,6 +52,7 @@ class Compiled(Generic[Group]):
         """Every match in a tagged text with its group; a head is matched once by each group."""
         seen: set[tuple[int, int]] = set()
         for finder, group in self._candidates(marked.all_present):
+            tick()
             for match in finder.find(marked.reading):
                 if (match.head, id(group)) not in seen:
                     seen.add((match.head, id(group)))

@@ -115,6 +115,16 @@ def prove(checker: Checker, rule: Rule) -> Proof:
     return Proof(rule, tuple(results), tuple(_unproven(checker, rule, cases)))
 
 
+def conversations(checker: Checker) -> Iterator[Conversation]:
+    """The examples of all rules of the checker's pack as conversations; those that cannot be read are left out."""
+    for rule in checker.pack.rules:
+        for given in (*rule.examples.violates, *rule.examples.passes):
+            example = Example(text=given) if isinstance(given, str) else given
+            case = _read(_Case(example, 0, violating=False), checker.settings.zone)
+            if not case.fault:
+                yield _conversation(rule.id, case)
+
+
 def sources(part: BaseModel) -> Iterator[str]:
     """Every pattern that stands in a rule, wherever its kind puts patterns."""
     if isinstance(part, Find):

@@ -104,6 +104,10 @@ class Marked:
         """Whether token `i` belongs to one of the lists."""
         return self.lists.has(i, *names)
 
+    def where(self, start: int, end: int, *names: str) -> list[int]:
+        """The tokens from `start` to `end` (exclusive) that belong to one of the lists, in order."""
+        return self.lists.where(start, end, *names)
+
     def _write(self) -> None:
         """Hands the marks to the spaCy Doc under the extensions the matchers read."""
         count = len(self.reading)

@@ -37,12 +37,24 @@ class Text(Closed):
         return self.en if lang == "en" else self.ru
 
 
+class Repair(Closed):
+    """How the gate mends a draft that breaks the rule in this way, where the suggestion alone does not say it.
+
+    `text` – what is put into the draft instead of the suggestion; `place` – where, when something is missing: at the
+    `start` or at the `end`; without it both are tried. `nowhere`: no words in this message can mend it.
+    """
+
+    text: Text | None = None
+    place: Literal["start", "end", "nowhere"] | None = None
+
+
 class Category(Closed):
     """A way to break the rule: how grave it is, why it counts and what to say instead."""
 
     severity: Literal["block", "warn"]
     explanation: Text
     suggestion: Text
+    repair: Repair | None = None
 
 
 class Example(Closed):

@@ -45,7 +45,7 @@ class ForbiddenMeaningCheck:
             return outcome(self.rule, "not_applicable")
         violations: list[Violation] = []
         notes: list[Violation] = []
-        for message in messages:
+        for message in talk.judged_of(self.rule.speaker):
             found, noted = self._decided(talk, message, self.engine.trace(talk, message))[:2]
             violations += found
             notes += noted

@@ -14,6 +14,7 @@ from promisecheck.checks.forbidden_meaning.fragments import joined, within
 from promisecheck.checks.forbidden_meaning.span import clause_finding
 from promisecheck.checks.forbidden_meaning.tempering import temper
 from promisecheck.checks.forbidden_meaning.triggers import Triggers
+from promisecheck.deadline import tick
 from promisecheck.language.context.reported import quoted
 from promisecheck.language.segment import is_predicate
 from promisecheck.rules.compile import check_lists, compile_groups
@@ -115,12 +116,15 @@ class Engine:
         masked = {i for match, _ in self._terms.find(marked) for i in match.tokens}
 
         def fits(match: Match, group: Any) -> bool:
+            tick()
             return match.head not in masked and self._fits(marked, match, group)
 
         trace.pledges = pledges(marked, [(m, group) for m, group in self._commitments.find(marked) if fits(m, group)])
+        beside = _by_sentence(marked, trace.pledges)
         for match, group in self._outcomes.find(marked):
-            if fits(match, group) and not _only_sure(match, group, trace.pledges):
-                trace.claims.append(self._judged(claim(marked, match, group, trace.pledges)))
+            near = beside.get(marked.reading.clause_of(match.head).sentence, ())
+            if fits(match, group) and not _only_sure(match, group, near):
+                trace.claims.append(self._judged(claim(marked, match, group, near)))
         temper(marked, trace.claims, trace.pledges)
         for match, phrase in self._phrases.find(marked):
             if fits(match, phrase):
@@ -226,6 +230,16 @@ class Engine:
                 finding = Finding(last.start, max(last.end, finding.end), category)
             merged.append(finding)
         return merged
+
+
+def _by_sentence(marked: Marked, made: Sequence[Pledge]) -> dict[int, list[Pledge]]:
+    """For each sentence the commitments that could bear on it: its own and those of the sentences beside it."""
+    found: dict[int, list[Pledge]] = {}
+    for pledge in made:
+        here = marked.reading.clause_of(pledge.match.head).sentence
+        for sentence in (here - 1, here, here + 1):
+            found.setdefault(sentence, []).append(pledge)
+    return found
 
 
 def _only_sure(match: Match, group: Outcome, made: Sequence[Pledge]) -> bool:

@@ -6,15 +6,18 @@ It warns where the rules found nothing, and sets aside a warning of theirs that 
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
 from math import exp
+from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from promisecheck.checks.forbidden_meaning.finding import Finding
 from promisecheck.checks.forbidden_meaning.span import token_span
 from promisecheck.classifier.sample import Sample
+from promisecheck.deadline import tick
 from promisecheck.errors import RuleError
 from promisecheck.language.context.reported import cited
 from promisecheck.language.segment import is_symbol
@@ -35,8 +38,9 @@ if TYPE_CHECKING:
 
 _END = r"[^\s,;!»\")\]]*"  # where a link goes on to
 _LINK = re.compile(
-    rf"(?:https?://|www\.){_END}|[\w.+-]*@[\w.-]*\w|[\w.-]+\.(?:ru|com|me|org|net|io|рф)\b{_END}|\w*[?&=_]\w+[=&_]{_END}"
-)
+    rf"(?:https?://|www\.){_END}|(?<![\w.+-])[\w.+-]*@[\w.-]*\w|(?<![\w.-])[\w.-]+\.(?:ru|com|me|org|net|io|рф)\b{_END}"
+    rf"|(?<!\w)\w*?[?&=_]\w+?[=&_]{_END}"
+)  # each begins where its first word does: the time stays linear in an endless one
 BLOCK = 160  # tokens judged at once; longer messages are read in blocks of whole sentences
 CARRIES = -1.0  # log-odds from which a token belongs to the span
 
@@ -126,6 +130,7 @@ def samples(talk: Talk, message: Message, trace: Trace, options: ClassifierOptio
         judged = [i for i in own if start <= i < end and i not in foreign]
         if not judged:
             continue
+        tick()
         sample = Sample()
         _context(sample, talk, message, [i for i in own if i < start], names, options)
         for i in judged:
@@ -199,12 +204,14 @@ def _names(marked: Marked, role: str, trace: Trace | None) -> list[list[str]]:
         names += ["first of message"] if i == 0 else []
         names += [] if text[0].isalnum() else [f"sign:{text[:2]}"]
         found.append([*names, *sorted(answers[i])])
-    if trace:
+    if trace and trace.findings:
+        spans = [reading.span(i, i + 1) for i in range(len(reading))]
         for finding in trace.findings:
-            for i in range(len(reading)):
-                a, b = reading.span(i, i + 1)
-                if a < finding.end and b > finding.start:
-                    found[i].append("rule:found")
+            tick()
+            first = bisect_right(spans, finding.start, key=itemgetter(1))
+            last = bisect_left(spans, finding.end, key=itemgetter(0))
+            for i in range(first, last):
+                found[i].append("rule:found")
     return found
 
 
