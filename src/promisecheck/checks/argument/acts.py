@@ -58,7 +58,7 @@ class Acts:
             yield _ASKS[message.role], None
         if not compiled.could_match(marked.all_present):
             return
-        for match, group in compiled.find(marked):
+        for match, group in compiled.find(marked.ready()):
             if _denied(marked, match) or (group.opening and not _opens(marked, match)):
                 continue
             if _next_word(marked, match) not in group.unless_next:
