@@ -41,11 +41,12 @@ class Repair(Closed):
     """How the gate mends a draft that breaks the rule in this way, where the suggestion alone does not say it.
 
     `text` – what is put into the draft instead of the suggestion; `place` – where, when something is missing: at the
-    `start` or at the `end`; without it both are tried. `nowhere`: no words in this message can mend it.
+    `start` or at the `end`; without it both are tried. `nowhere`: no words in this message can mend it. `later`: a
+    later message may still say it, so it is not held against a draft.
     """
 
     text: Text | None = None
-    place: Literal["start", "end", "nowhere"] | None = None
+    place: Literal["start", "end", "nowhere", "later"] | None = None
 
 
 class Category(Closed):
