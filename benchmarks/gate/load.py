@@ -16,10 +16,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from benchmarks.gate.inprocess import drafts
+from benchmarks.gate.inprocess import OTHER, PROMISES, drafts
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from promisecheck.conversation import Conversation
 
 CONNECTIONS = (1, 8, 64)
 _SCRIPT = """
@@ -58,7 +60,7 @@ def measured(*, workers: int = 2, seconds: int = 6) -> list[Load]:
         raise SystemExit("wrk is needed to make load: apt-get install wrk")
     with tempfile.TemporaryDirectory() as folder, served(Path(folder), workers) as url:
         bodies = Path(folder) / "bodies"
-        talks = (json.loads(talk.model_dump_json()) for talk in drafts())
+        talks = (json.loads(talk.model_dump_json()) for talk in _mixed(drafts(OTHER), drafts(PROMISES)))
         lines = (json.dumps({"conversation": talk}, ensure_ascii=False) for talk in talks)
         bodies.write_text("\n".join(lines) + "\n", encoding="utf-8")
         _run(Path(folder), url, "POST", "/v1/decide", bodies, 4, 3)  # warms both processes
@@ -83,6 +85,14 @@ def served(folder: Path, workers: int) -> Iterator[str]:
     finally:
         process.terminate()
         process.wait()
+
+
+def _mixed(usual: list[Conversation], promises: list[Conversation]) -> Iterator[Conversation]:
+    """Nine drafts of service talk, then one about promises."""
+    for n, talk in enumerate(usual):
+        yield talk
+        if n % 9 == 8:
+            yield promises[n // 9 % len(promises)]
 
 
 def _wait(url: str) -> None:

@@ -172,6 +172,36 @@ def test_gate_not_ready_is_unchecked(own_checker):
     gate.close()
 
 
+def test_gate_closed_answers_at_once(own_checker):
+    gate = Gate(own_checker, settings(on_failure="closed"), warm=False).wait()
+    gate.close()
+    start = time.monotonic()
+    decision = gate.decide(say(("employee", PROMISE)))
+    assert (decision.decision, decision.unchecked.reason) == ("stop", "not_ready")
+    assert time.monotonic() - start < 5
+
+
+def test_gate_decides_while_it_reloads(own_checker):
+    with Gate(own_checker, settings(), warm=False) as gate:
+        unchecked, over = [], threading.Event()
+
+        def ask():
+            while not over.is_set():
+                decision = gate.decide(say(("employee", CLEAN)))
+                if decision.unchecked:
+                    unchecked.append(decision)
+
+        threads = [threading.Thread(target=ask) for _ in range(3)]
+        for thread in threads:
+            thread.start()
+        for _ in range(3):
+            gate.reload(own_checker)
+        over.set()
+        for thread in threads:
+            thread.join()
+    assert unchecked == []
+
+
 def test_gate_broken_rules_leave_the_old_ones_at_work(tmp_path):
     rules = tmp_path / "rules"
     rules.mkdir()

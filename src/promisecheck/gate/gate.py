@@ -17,7 +17,7 @@ from promisecheck.deadline import DeadlineExceeded
 from promisecheck.errors import InputError, PromisecheckError
 from promisecheck.faults import internal_error
 from promisecheck.gate.decision import Decision, Override, Unchecked, draft_of
-from promisecheck.gate.lanes import Lanes
+from promisecheck.gate.lanes import Closed, Lanes
 from promisecheck.gate.log import decision_log
 from promisecheck.gate.workers import Apart, Here
 
@@ -121,8 +121,8 @@ class Gate:
         return await asyncio.to_thread(self._settled, read, decision, override, start)
 
     async def acheck(self, conversation: Conversation | dict[str, Any], seconds: float) -> Report:
-        """The whole report of a conversation; raises `TimeoutError`, and `PromisecheckError` where it cannot be."""
-        asked = self._lanes.ask("check", Conversation.read(conversation), monotonic() + seconds)
+        """The whole report of a conversation; raises `TimeoutError`, `queue.Full`, and `PromisecheckError`."""
+        asked = self._put("check", Conversation.read(conversation), monotonic() + seconds)
         report: Report = await asyncio.wait_for(asyncio.wrap_future(asked), seconds)
         return report
 
@@ -173,9 +173,21 @@ class Gate:
         if not self.ready:
             return self._unchecked(conversation, "not_ready", "the models are still being loaded")
         try:
-            return self._lanes.ask("decide", conversation, start + self._limit)
+            return self._put("decide", conversation, start + self._limit)
         except queue.Full:
             return self._unchecked(conversation, "busy", "too many drafts wait")
+        except PromisecheckError as error:
+            return self._unchecked(conversation, "not_ready", str(error))
+
+    def _put(self, what: str, conversation: Conversation, at: float) -> Future[Any]:
+        """Asks the lanes of this moment: those of a moment ago may have been closed by a reload."""
+        lanes = self._lanes
+        try:
+            return lanes.ask(what, conversation, at)
+        except Closed:
+            if lanes is self._lanes:
+                raise PromisecheckError("the gate is closed") from None
+            return self._put(what, conversation, at)
 
     def _failed(self, conversation: Conversation, asked: Future[Decision], error: Exception) -> Decision:
         asked.cancel()

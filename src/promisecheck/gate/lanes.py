@@ -23,6 +23,10 @@ if TYPE_CHECKING:
     _Task = tuple[Future[Any], str, Conversation, float]
 
 
+class Closed(Exception):  # noqa: N818 – a state, not a fault
+    """The lanes take no more work."""
+
+
 class Worker(Protocol):
     """Judges for one lane."""
 
@@ -41,7 +45,7 @@ class Lanes:
 
     def __init__(self, workers: Sequence[Worker], *, waiting: int = 1000):
         self._queue: queue.Queue[_Task | None] = queue.Queue(waiting)
-        self._workers = workers
+        self._closed, self._lock = False, threading.Lock()
         self._ready: list[Future[None]] = [Future() for _ in workers]
         self._threads = [
             threading.Thread(target=self._run, args=pair, name="promisecheck-gate", daemon=True)
@@ -53,7 +57,7 @@ class Lanes:
     @property
     def ready(self) -> bool:
         """Whether some worker can take a draft."""
-        return any(one.done() and one.exception() is None for one in self._ready)
+        return not self._closed and any(one.done() and one.exception() is None for one in self._ready)
 
     def wait(self, timeout: float | None = None) -> None:
         """Returns when all workers are ready; raises why one is not."""
@@ -66,13 +70,18 @@ class Lanes:
         return self._queue.qsize()
 
     def ask(self, what: str, conversation: Conversation, at: float) -> Future[Any]:
-        """What the method `what` of a judge will give; raises `queue.Full` when too many wait already."""
+        """What the method `what` of a judge will give; raises `Closed`, and `queue.Full` when too many wait."""
         future: Future[Any] = Future()
-        self._queue.put_nowait((future, what, conversation, at))
+        with self._lock:
+            if self._closed:
+                raise Closed
+            self._queue.put_nowait((future, what, conversation, at))
         return future
 
     def close(self) -> None:
         """Ends after what was already asked; waits for it."""
+        with self._lock:
+            self._closed = True
         for thread in self._threads:
             if thread.is_alive():
                 self._queue.put(None)

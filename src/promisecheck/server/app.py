@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import asyncio
 import queue
-from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING, Any
 
 from starlette.applications import Starlette
@@ -22,8 +20,6 @@ from promisecheck.server.openapi import document, page
 from promisecheck.strict_json import parse
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator
-
     from starlette.requests import Request
     from starlette.types import ASGIApp
 
@@ -52,13 +48,8 @@ class Server:
         ]
         handlers: Any = {InputError: _bad_input, 404: _plain, 405: _plain, Exception: _fault}
         handlers[TooLarge] = self._too_large
-        inner = Starlette(routes=routes, exception_handlers=handlers, lifespan=self._lifespan)
+        inner = Starlette(routes=routes, exception_handlers=handlers)
         return Guard(inner, self.settings, self.metrics, {route.path for route in routes})
-
-    @asynccontextmanager
-    async def _lifespan(self, _: Starlette) -> AsyncIterator[None]:
-        yield
-        await asyncio.to_thread(self.gate.close)
 
     async def decide(self, request: Request) -> Response:
         """May the draft go out? An answer is always a decision: what could not be checked is one too, and says so."""
@@ -77,6 +68,8 @@ class Server:
         if not isinstance(data, dict) or "conversation" not in data:
             raise InputError('expected one object: {"conversation": {…}}')
         conversation = read_request({"conversation": data["conversation"]}).conversation
+        if not self.gate.ready:
+            return _not_ready()
         longest = self.gate.options.longest
         if sum(len(message.text) for message in conversation.messages) > longest:
             said = f"the texts are longer than {longest} characters together"
@@ -105,7 +98,7 @@ class Server:
         """Models are loaded: drafts are checked."""
         if self.gate.ready:
             return JSONResponse({"status": "ready", "reload_error": self.rules.error})
-        return problem(503, "the models are still being loaded", {"Retry-After": "2"})
+        return _not_ready()
 
     async def show_metrics(self, _: Request) -> Response:
         """Counters for Prometheus."""
@@ -128,6 +121,10 @@ async def _json(request: Request) -> object:
         return parse(raw)
     except InputError as error:
         raise InputError(error.message, line=error.line, path="body", field=error.field) from None
+
+
+def _not_ready() -> Response:
+    return problem(503, "the models are still being loaded", {"Retry-After": "2"})
 
 
 def _model(model: Any) -> Response:

@@ -60,6 +60,7 @@ async def _serve(settings: Settings, options: ServeSettings, rules: Path | None,
     telling = asyncio.ensure_future(_tell_when_ready(gate))
     await server.serve()
     telling.cancel()
+    await asyncio.to_thread(gate.close)
 
 
 async def _tell_when_ready(gate: Any) -> None:
