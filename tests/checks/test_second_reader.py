@@ -160,6 +160,12 @@ def test_classifier_that_is_broken_is_an_error(tmp_path):
         Checker(rules).check_text("Добрый день")
 
 
+@pytest.mark.parametrize("before", ["Отчёт\n", "Отчёт за март.\n", "Здравствуйте\n\n", "Коллеги, привет\n"])
+def test_a_plain_guarantee_is_not_hidden_by_a_line_before_it(checker, before):
+    (found,) = checker.check_text(f"{before}Гарантируем 20% годовых").outcome("no-guarantees").violations
+    assert (found.quote, found.category, found.severity) == ("Гарантируем 20% годовых", "explicit_guarantee", "block")
+
+
 @pytest.mark.parametrize("rule_id", [path.stem for path in sorted((default_folder() / "models").glob("*.npz"))])
 def test_classifier_was_trained_on_the_corpora_of_the_repository(rule_id):
     about = Model.load(default_folder() / "models" / f"{rule_id}.npz").about

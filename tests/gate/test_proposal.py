@@ -133,7 +133,11 @@ PARTS = st.sampled_from(
 )  # fmt: skip
 
 
-@settings(max_examples=int(os.environ.get("PROMISECHECK_FUZZ", "60")), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=int(os.environ.get("PROMISECHECK_FUZZ", "60")),
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
+)
 @given(text=st.lists(PARTS, min_size=1, max_size=9).map(" ".join) | st.text(min_size=1, max_size=60))
 def test_proposal_of_any_draft_passes(gate, text):
     if not text.strip():

@@ -15,6 +15,7 @@ from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from promisecheck.checks.forbidden_meaning.finding import Finding
+from promisecheck.checks.forbidden_meaning.schema import ClassifierOptions
 from promisecheck.checks.forbidden_meaning.span import token_span
 from promisecheck.classifier.sample import Sample
 from promisecheck.deadline import tick
@@ -29,7 +30,6 @@ if TYPE_CHECKING:
 
     from promisecheck.checks.forbidden_meaning.claims import Claim
     from promisecheck.checks.forbidden_meaning.engine import Trace
-    from promisecheck.checks.forbidden_meaning.schema import ClassifierOptions
     from promisecheck.checks.talk import Talk
     from promisecheck.classifier.model import Model
     from promisecheck.conversation import Message
@@ -43,6 +43,7 @@ _LINK = re.compile(
 )  # each begins where its first word does: the time stays linear in an endless one
 BLOCK = 160  # tokens judged at once; longer messages are read in blocks of whole sentences
 CARRIES = -1.0  # log-odds from which a token belongs to the span
+SURE = 0.9  # the probability of a sentence by itself that no other sentence can make harmless
 
 
 _SEEN = (
@@ -53,6 +54,9 @@ _HARMLESS = (
     "Похоже на нарушение по словам, но второй читатель (классификатор) счёл это безобидным: вероятность {percent} %.",
     "Its words look like a violation, but the second reader (a classifier) holds it for harmless: {percent}%.",
 )
+
+
+_ALONE = ClassifierOptions(model="", context_words=0, context_messages=0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,10 +89,10 @@ class SecondReader:
 
         return Model.load(self._path)
 
-    def opinion(self, talk: Talk, message: Message, trace: Trace) -> Opinion:
-        """What the classifier makes of a message that the rules have been through."""
+    def opinion(self, talk: Talk, message: Message, trace: Trace, *, alone: bool = False) -> Opinion:
+        """What the classifier makes of a message that the rules have been through; `alone` – of nothing before it."""
         best = Opinion(0.0, None)
-        for sample in samples(talk, message, trace, self.options):
+        for sample in samples(talk, message, trace, _ALONE if alone else self.options):
             scores = self.model.scores(sample)
             carrier = int(scores.tokens.argmax())
             probability = 1 / (1 + exp(-(scores.whole + float(scores.tokens[carrier])) / 2))
@@ -170,7 +174,8 @@ def _context(
     marked = talk.shallow(message)
     most = options.context_words
     found = [(marked, i, names[i]) for i in own]
-    for earlier in talk.before(message)[: options.context_messages] if not own else []:
+    before = talk.before(message)[: options.context_messages] if options.context_messages and not own else []
+    for earlier in before:
         if earlier.role not in ("client", "employee") or not earlier.text.strip():
             continue
         there = talk.shallow(earlier)
