@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Literal
 
 from pydantic import Field, model_validator
 
+from promisecheck.checks.contexts import context_excuses
 from promisecheck.checks.forbidden_meaning.span import clause_finding
 from promisecheck.checks.kind import Kind, outcome
 from promisecheck.checks.wording import Said, Wording, Wordings, places
@@ -124,7 +125,10 @@ class ForbiddenWordsCheck:
         return any(marked.has(i, *self.rule.asking) for i in range(len(marked.reading))) if self.rule.asking else False
 
     def _asks(self, marked: Marked, said: Said[Forbidden]) -> bool:
-        """Whether the sentence of a match asks for leave."""
+        """Whether the sentence of a match asks for leave: by its words, or as a question what he himself may do."""
+        own = "1per" in marked.reading.grams(said.match.head)
+        if self.rule.asking and own and context_excuses(marked, said.match, ["asked"]):
+            return True
         start, end = marked.reading.sentence_of(said.match.head)
         return bool(self.rule.asking) and any(marked.has(i, *self.rule.asking) for i in range(start, end))
 

@@ -19,6 +19,7 @@ ALTERNATE_FEATURES: dict[str, tuple[str, ...]] = {
     "кратк": ("PRTS", "ADJS"),
     "непрош": ("futr", "pres"),
     "личн": ("1per", "2per", "3per"),
+    "имя": ("Name", "Patr", "Surn"),
 }
 _EXCLUSIVE = [
     frozenset(group.split())
