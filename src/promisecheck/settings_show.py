@@ -30,6 +30,28 @@ _RUSSIAN = {
     "company.employees": "Кто работает с клиентами.",
     "owners": "Кто отвечает за канал: phone, telegram, whatsapp, vk, email, sms, avito, chatbot, comment …",
 }
+_RUSSIAN |= {
+    "bitrix24": "Битрикс24.",
+    "gate": "Проверка перед отправкой.",
+    "gate.stops": "Какие нарушения останавливают сообщение: block, warn; об остальных предупреждают.",
+    "gate.on_failure": "Если проверить не удалось: open – пропустить, closed – остановить, hold – оставить человеку.",
+    "gate.overrides": "Что сотрудник может отправить всё равно, указав причину.",
+    "gate.limit_ms": "Через сколько миллисекунд решение даётся в любом случае.",
+    "gate.longest": "Сколько знаков в сообщении, и в нём с разговором до него; более длинное не проверяется.",
+    "gate.context": "Сколько сообщений до проверяемого принимается во внимание.",
+    "gate.channels": "Чем отличаются каналы.",
+    "gate.log": "Журнал решений; без пути не ведётся.",
+    "serve": "Сервер.",
+    "serve.host": "По какому адресу слушать.",
+    "serve.port": "Порт; 0 – любой свободный.",
+    "serve.socket": "Сокет Unix вместо адреса и порта.",
+    "serve.token": "Ключ, который предъявляют запросы; без него слушать можно только свою машину.",
+    "serve.workers": "Сколько процессов проверяет; 0 – поток сервера, который нельзя прервать.",
+    "serve.body_kb": "Наибольший размер запроса, в килобайтах.",
+    "serve.concurrency": "Сколько запросов обрабатывается сразу; остальным отвечают 503.",
+    "serve.check_seconds": "Предел времени /v1/check, в секундах.",
+    "serve.grace_seconds": "Сколько секунд даётся на завершение при остановке.",
+}
 _UNSET = {
     "working_hours": '{ start = "09:00", end = "18:00", days = [1, 2, 3, 4, 5] }',
     "exported_at": "2026-03-03T18:00:00+03:00",
@@ -56,8 +78,9 @@ def _rows(table: str, value: Any, lang: str) -> Iterator[str]:
         yield from (f"{_key(name)} = {_value(one)}" for name, one in value.items())
         return
     for name, field in type(value).model_fields.items():
+        own = getattr(value, name)
         yield f"# {_remark(f'{table}.{name}', field.description, lang)}"
-        yield f"{name} = {_value(getattr(value, name))}"
+        yield f"# {name} = \"…\"" if own is None else f"{name} = {_value(own)}"
 
 
 def _remark(name: str, english: str | None, lang: str) -> str:
@@ -68,6 +91,7 @@ _ENGLISH = {
     "response_time": "How fast a message is to be answered, in seconds.",
     "calls": "How one calls.",
     "company": "What the company offers, and who speaks for it.",
+    "gate.log": "The decision log; without a path none is kept.",
 }
 
 
@@ -77,7 +101,9 @@ def _key(name: str) -> str:
 
 def _value(value: Any) -> str:
     if isinstance(value, BaseModel):
-        return "{ " + ", ".join(f"{name} = {_value(one)}" for name, one in value) + " }"
+        return "{ " + ", ".join(f"{name} = {_value(one)}" for name, one in value if one is not None) + " }"
+    if isinstance(value, dict):
+        return "{ " + ", ".join(f"{_key(name)} = {_value(one)}" for name, one in value.items()) + " }"
     if isinstance(value, bool):
         return str(value).lower()
     if isinstance(value, datetime):
