@@ -14,11 +14,12 @@ Context = Literal[
 ]
 
 
-def _as_list(value: Any) -> Any:
+def as_list(value: Any) -> Any:
+    """A single text as a list of one: in YAML both may be written."""
     return [value] if isinstance(value, str) else value
 
 
-Patterns = Annotated[list[str], BeforeValidator(_as_list), Field(min_length=1)]
+Patterns = Annotated[list[str], BeforeValidator(as_list), Field(min_length=1)]
 
 
 class Closed(BaseModel):
@@ -102,5 +103,5 @@ class Rule(Closed):
 class Find(Closed):
     """Patterns, or spaCy's own as the way out (Matcher: a list of tokens; DependencyMatcher: with RIGHT_ID)."""
 
-    find: Annotated[list[str], BeforeValidator(_as_list)] = Field(default_factory=list)
+    find: Annotated[list[str], BeforeValidator(as_list)] = Field(default_factory=list)
     spacy: list[list[dict[str, Any]]] = Field(default_factory=list)

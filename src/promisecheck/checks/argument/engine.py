@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, cast
 from promisecheck.checks.argument.acts import Acts
 from promisecheck.checks.argument.turns import Turn, turns_of
 from promisecheck.checks.forbidden_meaning.engine import Engine
-from promisecheck.checks.forbidden_meaning.fragments import joined, within
 from promisecheck.checks.forbidden_meaning.span import clause_finding
 from promisecheck.language.context import Cue
 
@@ -32,36 +31,21 @@ class ArgumentEngine(Engine):
         super().__init__(rule, pack)
         self.acts = Acts(rule.acts, pack, rule.id)
 
-    def trace(self, talk: Talk, message: Message) -> Trace:
-        """The quarrels of one message, in the light of the turns around it."""
-        trace = self.examined(talk, message)
-        self._weigh(talk, message, message, trace)
-        if not trace.findings and self.rule.chain:
-            trace.findings = self._chained(talk, message, self.rule.chain)
-        if not trace.findings:
-            trace.findings = self._split(talk, message)
+    def _in_place(self, talk: Talk, message: Message, text: Message) -> Trace:
+        """What a text says in the place of a message; phrases that the turns around it speak for are excused."""
+        trace = self.examined(talk, text)
+        if trace.phrases:
+            marked = talk.deep(text, trace.sentences)
+            trace.phrases = [
+                (match, phrase, excuses or self._excuses(talk, message, marked, match, cast("Reply", phrase)))
+                for match, phrase, excuses in trace.phrases
+            ]
+            trace.findings = self._collect(marked, trace)
         return trace
 
-    def _split(self, talk: Talk, message: Message) -> list[Finding]:
-        """What the message says together with the fragments sent right before it."""
-        whole = joined(talk, message)
-        if whole is None:
-            return []
-        text, begin = whole
-        trace = self.examined(talk, text)
-        self._weigh(talk, message, text, trace)
-        return within(trace.findings, message.text, begin)
-
-    def _weigh(self, talk: Talk, message: Message, text: Message, trace: Trace) -> None:
-        """Excuses the phrases of a text that the turns around the message speak for."""
-        if not trace.phrases:
-            return
-        marked = talk.deep(text, trace.sentences)
-        trace.phrases = [
-            (match, phrase, excuses or self._excuses(talk, message, marked, match, cast("Reply", phrase)))
-            for match, phrase, excuses in trace.phrases
-        ]
-        trace.findings = self._collect(marked, trace)
+    def _by_turns(self, talk: Talk, message: Message) -> list[Finding]:
+        """The rebuttal that makes a chain too long."""
+        return self._chained(talk, message, self.rule.chain) if self.rule.chain else []
 
     def _excuses(self, talk: Talk, message: Message, marked: Marked, match: Match, reply: Reply) -> list[Cue]:
         """What the turns around say against a phrase."""

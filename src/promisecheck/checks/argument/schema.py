@@ -7,18 +7,14 @@ from typing import Annotated, Literal
 from pydantic import BeforeValidator, Field, model_validator
 
 from promisecheck.checks.forbidden_meaning.schema import ForbiddenMeaningRule, Phrase
-from promisecheck.rules.schema import Closed, Find
+from promisecheck.rules.schema import Closed, Find, as_list
 
 ClientAct = Literal["objection", "complaint", "accusation", "question", "agreement", "thanks"]
 EmployeeAct = Literal["acknowledgement", "apology", "own_mistake", "clarification", "rebuttal"]
 
 
-def _as_list(value: object) -> object:
-    return [value] if isinstance(value, str) else value
-
-
-ClientActs = Annotated[list[ClientAct], BeforeValidator(_as_list)]
-EmployeeActs = Annotated[list[EmployeeAct], BeforeValidator(_as_list)]
+ClientActs = Annotated[list[ClientAct], BeforeValidator(as_list)]
+EmployeeActs = Annotated[list[EmployeeAct], BeforeValidator(as_list)]
 
 
 class Act(Find):

@@ -72,12 +72,20 @@ class Engine:
 
     def trace(self, talk: Talk, message: Message) -> Trace:
         """The violations with everything that led to them or spoke against them."""
-        trace = self.examined(talk, message)
+        trace = self._in_place(talk, message, message)
         if not trace.findings:
-            trace.findings.extend(confirmed(self, talk, message) or answered(self, talk, message))
+            trace.findings.extend(self._by_turns(talk, message))
         if not trace.findings:
             trace.findings.extend(self._split(talk, message))
         return trace
+
+    def _in_place(self, talk: Talk, message: Message, text: Message) -> Trace:
+        """What a text says in the place of a message."""
+        return self.examined(talk, text)
+
+    def _by_turns(self, talk: Talk, message: Message) -> list[Finding]:
+        """What the message says only as a reply to the turns before it."""
+        return confirmed(self, talk, message) or answered(self, talk, message)
 
     def _split(self, talk: Talk, message: Message) -> list[Finding]:
         """What the message says together with the fragments sent right before it, and says only so."""
@@ -85,7 +93,7 @@ class Engine:
         if whole is None:
             return []
         text, begin = whole
-        return within(self.examined(talk, text).findings, message.text, begin)
+        return within(self._in_place(talk, message, text).findings, message.text, begin)
 
     def examined(self, talk: Talk, message: Message, *, whole: bool = False) -> Trace:
         """What a message says by itself, whoever wrote it; `whole` – also outcomes that nothing there commits to."""

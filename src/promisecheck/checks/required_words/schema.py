@@ -8,7 +8,7 @@ from pydantic import BeforeValidator, Field, model_validator
 
 from promisecheck.checks.wording import Wording
 from promisecheck.conversation import Channel
-from promisecheck.rules.schema import Rule
+from promisecheck.rules.schema import Rule, as_list
 
 Where = Literal["anywhere", "before-client", "before-topic", "end", "late-turn", "late-call"]
 
@@ -16,7 +16,7 @@ Where = Literal["anywhere", "before-client", "before-topic", "end", "late-turn",
 class Required(Wording):
     """Wordings that say what is required; `category` is the one (or those) violated where none of them is said."""
 
-    category: Annotated[list[str], BeforeValidator(lambda v: [v] if isinstance(v, str) else v), Field(min_length=1)]
+    category: Annotated[list[str], BeforeValidator(as_list), Field(min_length=1)]
 
 
 class RequiredWordsRule(Rule):
