@@ -251,6 +251,7 @@ def train(
     out: Annotated[Path | None, typer.Option("--out", "-o", metavar="OUT", help=ru("model"))] = None,
     members: Annotated[int, typer.Option(min=1, metavar="N", help=ru("members"))] = 2,
     jobs: Annotated[int, typer.Option(min=1, help=ru("jobs"))] = 2,
+    encoder: Annotated[bool, typer.Option("--encoder", help=ru("train.encoder"))] = False,
     rules: RulesOption = None,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help=ru("quiet"))] = False,
     lang: LangOption = None,
@@ -259,7 +260,9 @@ def train(
     from promisecheck.train import train as run
 
     asked = language(ctx)
-    made = run(files, out, rule_id=rule, rules=rules, members=members, jobs=jobs, quiet=quiet, lang=asked)
+    made = run(
+        files, out, rule_id=rule, rules=rules, members=members, jobs=jobs, encoder=encoder, quiet=quiet, lang=asked
+    )
     print_line(say("trained", asked, path=made.path, examples=made.examples, violating=made.violating))
 
 

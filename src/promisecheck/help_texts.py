@@ -168,6 +168,10 @@ _HELP = {
         "Where to write the model; else where the rule looks for it.",
     ),
     "members": ("Сколько сетей голосует.", "How many networks vote."),
+    "train.encoder": (
+        "Обучить кодировщик, которого спрашивают в сомнительных случаях (около часа на двух ядрах).",
+        "Train the encoder that is asked in cases of doubt (about an hour on two cores).",
+    ),
     "rule-id": ("Имя правила.", "The rule's id."),
     "host": ("Адрес, на котором слушать.", "The address to listen on."),
     "port": ("Порт; 0 – любой свободный.", "The port; 0 takes a free one."),

@@ -6,7 +6,7 @@ import multiprocessing
 from concurrent.futures import ProcessPoolExecutor
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from promisecheck.checks.forbidden_meaning.teaching import Teacher, fingerprint, lesson
 from promisecheck.errors import InputError
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from promisecheck.checks.forbidden_meaning.schema import ForbiddenMeaningRule
+    from promisecheck.classifier.encoder import Encoder
     from promisecheck.classifier.example import Example
     from promisecheck.readers.base import Item
 
@@ -39,10 +40,11 @@ def train(
     rules: Path | None = None,
     members: int = 2,
     jobs: int = 2,
+    encoder: bool = False,
     quiet: bool = False,
     lang: str = "ru",
 ) -> Trained:
-    """Train the classifier of a rule and write it, by default where the rule looks for it.
+    """Train the classifier of a rule, or its encoder, and write it, by default where the rule looks for it.
 
     Raises `InputError` for what cannot be learnt from, and `ModelError` where PyTorch is not installed.
     """
@@ -50,9 +52,11 @@ def train(
 
     rule, where = _rule(rules, rule_id)
     if out is None:
-        if rule.classifier is None:
-            raise InputError(f"{rule_id}: the rule names no classifier; say with --out where to write it")
-        out = where / rule.classifier.model
+        named = rule.classifier and (rule.classifier.encoder if encoder else rule.classifier.model)
+        if not named:
+            missing = "encoder" if encoder else "classifier"
+            raise InputError(f"{rule_id}: the rule names no {missing}; say with --out where to write it")
+        out = where / named
     sources = find(list(paths), None)
     for error in sources.errors:
         raise error
@@ -67,14 +71,31 @@ def train(
             bar.reach(taught.position)
     if not found:
         raise InputError(f"{rule_id}: no conversation here is labelled for this rule", field=f"expect.{rule_id}")
-    known = training.vocabulary(found, list(rule.categories), training.Options())
-    with ProcessPoolExecutor(jobs, mp_context=multiprocessing.get_context("spawn")) as pool:
-        learn = partial(training.member, found, known, training.Options())
-        trained = list(pool.map(learn, range(members)))
     corpora = {name: digest for name, digests in lessons.items() if (digest := fingerprint(digests))}
-    about = {"rule": rule_id, "examples": len(found), "members": members, "corpora": corpora}
-    training.model(trained, known, about).save(out)
+    about = {"rule": rule_id, "examples": len(found), "corpora": corpora}
+    if encoder:
+        _finetune(found, rule, jobs, Terminal(lang, quiet=quiet), about).save(out)
+        return Trained(out, len(found), sum(example.violated for example in found))
+    options = training.Options()
+    known = training.vocabulary(found, list(rule.categories), least=options.least, least_tag=options.least_tag)
+    with ProcessPoolExecutor(jobs, mp_context=multiprocessing.get_context("spawn")) as pool:
+        learn = partial(training.member, found, known, options)
+        trained = list(pool.map(learn, range(members)))
+    training.model(trained, known, {**about, "members": members}).save(out)
     return Trained(out, len(found), sum(example.violated for example in found))
+
+
+def _finetune(
+    found: list[Example], rule: ForbiddenMeaningRule, jobs: int, terminal: Terminal, about: dict[str, Any]
+) -> Encoder:
+    from promisecheck.classifier.checkpoint import Checkpoint
+    from promisecheck.classifier.finetuning import DeepOptions, finetuned, steps_of
+
+    options = DeepOptions()
+    with terminal.progress(steps_of(len(found), options)) as bar:
+        return finetuned(
+            found, list(rule.categories), Checkpoint.installed(), options, threads=jobs, told=bar.reach, about=about
+        )
 
 
 def _rule(rules: Path | None, rule_id: str) -> tuple[ForbiddenMeaningRule, Path]:

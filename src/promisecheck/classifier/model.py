@@ -11,6 +11,7 @@ from zipfile import BadZipFile
 import numpy as np
 
 from promisecheck.classifier.network import Network, Scores
+from promisecheck.classifier.quantised import Quantised
 from promisecheck.classifier.vectors import vectors
 from promisecheck.errors import ModelError
 from promisecheck.language.words import WORDS_KEPT
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from promisecheck.classifier.sample import Sample
 
 _ABOUT = "about"
+_IN_FOURS = "name.weight"
 
 
 @dataclass(frozen=True)
@@ -50,10 +52,13 @@ class Model:
         return self._network.scores(forms, lemmas, self.numbers(sample), sample.target)
 
     def save(self, path: Path) -> None:
-        """Writes the model, with half the precision: four digits of a weight are enough."""
+        """Writes the model: the features' vectors in four bits, all else with half precision, which is enough."""
         about = {"names": self.names, "categories": self.categories, **self.about}
         data = np.frombuffer(json.dumps(about, ensure_ascii=False).encode(), dtype=np.uint8)
         arrays: dict[str, Any] = {name: array.astype(np.float16) for name, array in self.weights.items()}
+        vectors_of = arrays.pop(_IN_FOURS)
+        rounded = Quantised.of(vectors_of.reshape(-1, vectors_of.shape[-1]))
+        arrays |= {f"{_IN_FOURS}.scales": rounded.scales, f"{_IN_FOURS}.fours": rounded.fours}
         arrays[_ABOUT] = data
         path.parent.mkdir(parents=True, exist_ok=True)
         with path.open("wb") as file:
@@ -65,7 +70,9 @@ class Model:
         try:
             with np.load(path, allow_pickle=False) as file:
                 about = json.loads(file[_ABOUT].tobytes())
-                weights = {name: file[name].astype(np.float32) for name in file.files if name != _ABOUT}
+                rounded = Quantised(file[f"{_IN_FOURS}.scales"], file[f"{_IN_FOURS}.fours"]).rows()
+                weights = {n: file[n].astype(np.float32) for n in file.files if not n.startswith((_ABOUT, _IN_FOURS))}
+                weights[_IN_FOURS] = rounded.reshape(len(weights["form.weight"]), -1, rounded.shape[-1])
                 return cls(weights, tuple(about.pop("names")), tuple(about.pop("categories")), about)
         except (OSError, ValueError, KeyError, EOFError, BadZipFile) as error:
             raise ModelError(f"{path}: no classifier can be read from this file ({error})") from None

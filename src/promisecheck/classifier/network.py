@@ -29,6 +29,15 @@ class Scores:
     tokens: Array
     categories: Array
 
+    def mixed(self, other: Scores, share: float) -> Scores:
+        """What both say of one sample, `share` of it by the other."""
+        own = 1 - share
+        return Scores(
+            own * self.whole + share * other.whole,
+            own * self.tokens + share * other.tokens,
+            own * self.categories + share * other.categories,
+        )
+
 
 class Network:
     """The weights of all members, stacked: every array begins with the number of members."""

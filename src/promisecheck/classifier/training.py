@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from promisecheck.classifier.example import Example
 
 OUT = -30.0  # log-odds of a token that is not judged
+TOKEN_WEIGHT, CATEGORY_WEIGHT = 2.0, 0.3  # in the loss, where the whole and the tags weigh one each
 
 
 @dataclass(frozen=True)
@@ -47,9 +48,6 @@ class Options:
     word_dropout: float = 0.3  # forms, lemmas and features that are hidden from the learner
     least: int = 5  # examples a feature must stand in
     least_tag: int = 40
-    token_weight: float = 2.0
-    tag_weight: float = 1.0
-    category_weight: float = 0.3
 
 
 @dataclass(frozen=True)
@@ -61,17 +59,20 @@ class Vocabulary:
     categories: tuple[str, ...]
 
 
-def vocabulary(examples: Sequence[Example], categories: Sequence[str], options: Options) -> Vocabulary:
-    """The vocabulary of some examples: what is too rare teaches nothing."""
+def vocabulary(
+    examples: Sequence[Example], categories: Sequence[str], *, least: int, least_tag: int, of_words: bool = True
+) -> Vocabulary:
+    """The vocabulary of some examples: what is too rare teaches nothing; `of_words`: words are features too."""
     names: Counter[str] = Counter()
     for example in examples:
         sample = example.sample
         names.update(name for known in sample.names for name in known)
-        names.update(name for pair in zip(sample.forms, sample.lemmas, strict=True) for name in of_word(*pair))
+        if of_words:
+            names.update(name for pair in zip(sample.forms, sample.lemmas, strict=True) for name in of_word(*pair))
     tags = Counter(tag for example in examples for tag in example.tags)
     return Vocabulary(
-        tuple(sorted(name for name, count in names.items() if count >= options.least)),
-        tuple(sorted(tag for tag, count in tags.items() if count >= options.least_tag)),
+        tuple(sorted(name for name, count in names.items() if count >= least)),
+        tuple(sorted(tag for tag, count in tags.items() if count >= least_tag)),
         tuple(categories),
     )
 
@@ -129,6 +130,7 @@ class _Data:
         self.words = torch.tensor(np.concatenate([np.zeros((1, SIZE), np.float32), vectors(words)]))
         numbers = {name: n for n, name in enumerate(known.names)}
         self.examples = [self._encoded(example, numbers) for example in examples]
+        self.lengths = [len(one["forms"]) for one in self.examples]
 
     def _encoded(self, example: Example, numbers: dict[str, int]) -> dict[str, Any]:
         sample, known = example.sample, self.known
@@ -166,17 +168,15 @@ class _Data:
             "lengths": torch.tensor([len(one["forms"]) for one in chosen]),
         }
 
-    def batches(self, size: int, rng: random.Random) -> list[list[int]]:
-        """All examples in a random order, those of one length near each other."""
-        rows = list(range(len(self.examples)))
-        rng.shuffle(rows)
-        near = [
-            sorted(rows[n : n + 20 * size], key=lambda row: len(self.examples[row]["forms"]))
-            for n in range(0, len(rows), 20 * size)
-        ]
-        found = [part[n : n + size] for part in near for n in range(0, len(part), size)]
-        rng.shuffle(found)
-        return found
+
+def batches(lengths: Sequence[int], size: int, rng: random.Random) -> list[list[int]]:
+    """All examples in a random order, those of one length near each other."""
+    rows = list(range(len(lengths)))
+    rng.shuffle(rows)
+    near = [sorted(rows[n : n + 20 * size], key=lengths.__getitem__) for n in range(0, len(rows), 20 * size)]
+    found = [part[n : n + size] for part in near for n in range(0, len(part), size)]
+    rng.shuffle(found)
+    return found
 
 
 def member(examples: Sequence[Example], known: Vocabulary, options: Options, seed: int) -> dict[str, Any]:
@@ -186,14 +186,14 @@ def member(examples: Sequence[Example], known: Vocabulary, options: Options, see
     rng, data = random.Random(seed), _Data(examples, known)
     net = _Net(known, options)
     learner = torch.optim.AdamW(net.parameters(), lr=options.rate, weight_decay=options.decay)
-    steps = options.epochs * len(data.batches(options.batch, rng)) + 1
+    steps = options.epochs * len(batches(data.lengths, options.batch, rng)) + 1
     schedule = torch.optim.lr_scheduler.OneCycleLR(learner, options.rate, total_steps=steps, pct_start=0.15)
     net.train()
     for _ in range(options.epochs):
-        for rows in data.batches(options.batch, rng):
+        for rows in batches(data.lengths, options.batch, rng):
             batch = data.batch(rows)
             tokens, whole = net(data.words, batch)
-            loss = _loss(tokens, whole, batch, known, options)
+            loss = loss_of(tokens, whole, batch, known)
             learner.zero_grad()
             loss.backward()
             nn.utils.clip_grad_norm_(net.parameters(), 1.0)
@@ -202,17 +202,18 @@ def member(examples: Sequence[Example], known: Vocabulary, options: Options, see
     return {name: array.detach().numpy() for name, array in net.state_dict().items()}
 
 
-def _loss(tokens: Any, whole: Any, batch: dict[str, Any], known: Vocabulary, options: Options) -> Any:
+def loss_of(tokens: Any, whole: Any, batch: dict[str, Any], known: Vocabulary) -> Any:
+    """How far from right: the whole, the tokens that are judged, the tags and the category."""
     entropy = functional.binary_cross_entropy_with_logits
     target, tags = batch["target"], len(known.tags)
     loss = entropy(whole[:, 0], batch["violated"].float())
-    loss = loss + options.token_weight * entropy(tokens[target], batch["marks"][target].float())
+    loss = loss + TOKEN_WEIGHT * entropy(tokens[target], batch["marks"][target].float())
     if tags:
-        loss = loss + options.tag_weight * entropy(whole[:, 1 : 1 + tags], batch["tags"].float())
+        loss = loss + entropy(whole[:, 1 : 1 + tags], batch["tags"].float())
     named = batch["category"] >= 0
     if named.any():
         guess = whole[named, 1 + tags :]
-        loss = loss + options.category_weight * functional.cross_entropy(guess, batch["category"][named])
+        loss = loss + CATEGORY_WEIGHT * functional.cross_entropy(guess, batch["category"][named])
     return loss
 
 

@@ -80,13 +80,20 @@ class Answer(Closed):
 
 
 class ClassifierOptions(Closed):
-    """The second reader. `model` lies beside the rule's file.
+    """The second reader. `model` and `encoder` lie beside the rule's file.
 
     From the probability `warn_from` on it warns where the rules found nothing; below `dismiss_below` a warning of
     theirs, and below `dismiss_block_below` a grave violation, is only noted.
+
+    The encoder reads more attentively and more slowly: it is asked where the model's probability lies between
+    `unsure_from` and `unsure_to`, and `encoder_share` is its part in what both say.
     """
 
     model: str
+    encoder: str | None = None
+    encoder_share: float = Field(0.4, gt=0, le=1)
+    unsure_from: float = Field(0.02, ge=0, le=1)
+    unsure_to: float = Field(0.98, ge=0, le=1)
     warn_from: float = Field(0.5, gt=0, le=1)
     dismiss_below: float = Field(0, ge=0, lt=1)
     dismiss_block_below: float = Field(0, ge=0, lt=1)

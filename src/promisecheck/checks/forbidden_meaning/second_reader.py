@@ -31,7 +31,9 @@ if TYPE_CHECKING:
     from promisecheck.checks.forbidden_meaning.claims import Claim
     from promisecheck.checks.forbidden_meaning.engine import Trace
     from promisecheck.checks.talk import Talk
+    from promisecheck.classifier.encoder import Encoder
     from promisecheck.classifier.model import Model
+    from promisecheck.classifier.network import Scores
     from promisecheck.conversation import Message
     from promisecheck.report import Violation
     from promisecheck.rules.match import Marked, Match
@@ -76,32 +78,44 @@ class SecondReader:
     """The classifier of a rule, loaded when it is first asked."""
 
     def __init__(self, options: ClassifierOptions, folder: Path, rule_id: str):
-        self.options = options
-        self._path = folder / options.model
-        if not self._path.is_file():
-            raise RuleError(f"{rule_id}: there is no classifier {options.model} here; train one, or drop `classifier`",
-                            path=folder)  # fmt: skip
+        self.options, self._folder = options, folder
+        for key, name in (("classifier", options.model), ("encoder", options.encoder)):
+            if name and not (folder / name).is_file():
+                raise RuleError(f"{rule_id}: there is no {key} {name} here; train one, or drop `{key}`", path=folder)
 
     @cached_property
     def model(self) -> Model:
         """The trained classifier."""
         from promisecheck.classifier.model import Model
 
-        return Model.load(self._path)
+        return Model.load(self._folder / self.options.model)
+
+    @cached_property
+    def encoder(self) -> Encoder | None:
+        """The encoder that is asked where the classifier is not sure."""
+        from promisecheck.classifier.encoder import Encoder
+
+        return Encoder.load(self._folder / self.options.encoder) if self.options.encoder else None
 
     def opinion(self, talk: Talk, message: Message, trace: Trace, *, alone: bool = False) -> Opinion:
         """What the classifier makes of a message that the rules have been through; `alone` – of nothing before it."""
         best = Opinion(0.0, None)
         for sample in samples(talk, message, trace, _ALONE if alone else self.options):
-            scores = self.model.scores(sample)
-            carrier = int(scores.tokens.argmax())
-            probability = 1 / (1 + exp(-(scores.whole + float(scores.tokens[carrier])) / 2))
+            scores = self._scores(sample)
+            carrier, probability = int(scores.tokens.argmax()), _probability(scores)
             if probability > best.probability:
                 carriers = [sample.at[k] for k, odds in enumerate(scores.tokens) if odds >= CARRIES]
                 category = self.model.categories[int(scores.categories[-len(self.model.categories) :].argmax())]
                 start, end = token_span(talk.shallow(message), sample.at[carrier], carriers)
                 best = Opinion(probability, Finding(start, end, category))
         return best
+
+    def _scores(self, sample: Sample) -> Scores:
+        """The classifier's scores; where it is not sure, with those of the encoder."""
+        scores, options = self.model.scores(sample), self.options
+        if options.encoder and options.unsure_from <= _probability(scores) <= options.unsure_to and self.encoder:
+            return scores.mixed(self.encoder.scores(sample), options.encoder_share)
+        return scores
 
     def warns(self, opinion: Opinion) -> bool:
         """Whether a message without any finding of the rules breaks the rule."""
@@ -111,6 +125,11 @@ class SecondReader:
         """Whether a finding of the rules is only worth a note."""
         options = self.options
         return opinion.probability < (options.dismiss_block_below if severity == "block" else options.dismiss_below)
+
+
+def _probability(scores: Scores) -> float:
+    """Of a violation: what the whole and its likeliest token say, half and half."""
+    return 1 / (1 + exp(-(scores.whole + float(scores.tokens.max())) / 2))
 
 
 def warning(opinion: Opinion, found: Violation, lang: str) -> Violation:
