@@ -17,7 +17,9 @@ from promisecheck.readers.base import Item
 from promisecheck.readers.sources import Sources, find, stream
 from promisecheck.report import Report
 from promisecheck.resume import kept, prepare, resumable, without
+from promisecheck.rules.pack import load_pack
 from promisecheck.settings import Settings
+from promisecheck.survey import Survey
 from promisecheck.tally import Summary
 from promisecheck.terminal import Terminal
 from promisecheck.writers import STDOUT, Outputs, check_outs, part_of
@@ -30,6 +32,7 @@ if TYPE_CHECKING:
 class _Checked:
     found: Report | InputError
     position: int
+    number: int
 
 
 def audit(
@@ -50,7 +53,9 @@ def audit(
     `.jsonl` output keeps the reports it holds and their conversations, told by id, are not checked again;
     the other outputs are written anew, from these and the new reports.
     """
-    names, rule_ids = [str(out) for out in outs], _rule_ids(rules)
+    # The pack is loaded here too: a broken one is told once, before any file is touched.
+    names, pack = [str(out) for out in outs], load_pack(rules)
+    rule_ids = [rule.id for rule in pack.rules]
     append = resumable(names) if resume else None
     if resume and not append:
         raise InputError("--resume needs an output that ends in .jsonl: the others cannot be read back")
@@ -62,9 +67,14 @@ def audit(
     if sources.files:  # otherwise no good output is replaced by an empty one
         if append:
             prepare(append)
-        with run.interrupt_explained(resumable(names)), Outputs(names, lang, append=append) as outputs:
+        with (
+            run.interrupt_explained(resumable(names)),
+            Outputs(names, lang, append=append) as outputs,
+            Survey(pack.rules, settings or Settings(), lang) as survey,
+        ):
             done = run.keep(append, outputs, rule_ids) if append else Counter()
-            run.check(outputs, done, partial(_worker, rules, settings, lang), jobs)
+            run.look_over(survey)
+            run.check(outputs, done, partial(_worker, rules, settings, lang), jobs, survey)
     run.terminal.table(run.summary, stdout_free=STDOUT not in names, only_output=not names)
     run.terminal.total(run.summary)
     return run.summary
@@ -92,8 +102,26 @@ class _Run:
         self.terminal.note("kept", n=self.summary.kept, path=out)
         return done
 
+    def look_over(self, survey: Survey) -> None:
+        """Let the rules that need all conversations see them, in a first and cheap reading."""
+        if not survey.wanted:
+            return
+        if not all(source.path.is_file() for source in self.sources.files):  # a pipe has nothing for a second reading
+            self.terminal.note("not-surveyed")
+            return
+        with self.terminal.progress(self.sources.size, "surveying") as bar:
+            for item in stream(self.sources):
+                survey.see(item)
+                bar.reach(item.position)
+        survey.settle()
+
     def check(
-        self, outputs: Outputs, done: Counter[str], build: Callable[[], Callable[[Item], _Checked]], jobs: int
+        self,
+        outputs: Outputs,
+        done: Counter[str],
+        build: Callable[[], Callable[[Item], _Checked]],
+        jobs: int,
+        survey: Survey,
     ) -> None:
         """Check what is left, in order."""
         with self.terminal.progress(self.sources.size) as bar:
@@ -101,8 +129,9 @@ class _Run:
                 if isinstance(checked.found, InputError):
                     self.error(checked.found)
                 else:
-                    outputs.write(checked.found)
-                    self.summary.add(checked.found)
+                    report = survey.completed(checked.number, checked.found)
+                    outputs.write(report)
+                    self.summary.add(report)
                 bar.reach(checked.position)
 
     def error(self, error: InputError) -> None:
@@ -129,16 +158,9 @@ def _worker(rules: Path | None, settings: Settings | None, lang: str) -> Callabl
 def _check(checker: Checker, item: Item) -> _Checked:
     """The report of one conversation; a failure is this conversation's alone, unless no other could do better."""
     if isinstance(item.found, InputError):
-        return _Checked(item.found, item.position)
+        return _Checked(item.found, item.position, item.number)
     try:
-        return _Checked(checker.check(item.found), item.position)
+        return _Checked(checker.check(item.found), item.position, item.number)
     except Exception as error:  # a fault of ours must not end a night's run
         said = fault_of_one(error)
-    return _Checked(InputError(said, path=item.path, line=item.line, field=item.found.id), item.position)
-
-
-def _rule_ids(rules: Path | None) -> list[str]:
-    """Loaded here too: a broken pack is told once, before any file is touched."""
-    from promisecheck.rules.pack import load_pack
-
-    return [rule.id for rule in load_pack(rules).rules]
+    return _Checked(InputError(said, path=item.path, line=item.line, field=item.found.id), item.position, item.number)

@@ -53,14 +53,19 @@ class Checker:
         outcomes: list[Outcome] = [check.judge(talk) for check in self._checks]
         return Report(conversation_id=read.id, outcomes=outcomes, metadata=read.metadata())
 
+    def outcomes(self, conversation: Conversation, rule_ids: Collection[str]) -> list[Outcome]:
+        """The outcomes of some rules only, in the order of the pack."""
+        talk = self._talk(conversation)
+        return [
+            check.judge(talk) for rule, check in zip(self.pack.rules, self._checks, strict=True) if rule.id in rule_ids
+        ]
+
     def check_text(self, text: str) -> Report:
         """The report of one outgoing message."""
         message = Message(id="m1", role="employee", text=text)
         return self.check(Conversation(id="text", channel="other", messages=[message]))
 
-    def check_many(
-        self, conversations: Iterable[Conversation | dict[str, Any]], *, jobs: int = 1
-    ) -> Iterator[Report]:
+    def check_many(self, conversations: Iterable[Conversation | dict[str, Any]], *, jobs: int = 1) -> Iterator[Report]:
         """Reports in the order of the conversations, as they come; `jobs` processes share the work."""
         if jobs <= 1:
             yield from map(self.check, conversations)

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 app = typer.Typer(cls=Group, help=ru("app"), no_args_is_help=True)
 rules_app = typer.Typer(help=ru("rules"), no_args_is_help=True)
 app.add_typer(rules_app, name="rules")
+settings_app = typer.Typer(help=ru("settings-app"), no_args_is_help=True)
+app.add_typer(settings_app, name="settings")
 
 LangOption = Annotated[Lang | None, typer.Option("--lang", help=ru("lang"), envvar="PROMISECHECK_LANG")]
 SettingsOption = Annotated[Path | None, typer.Option("--settings", metavar="FILE", help=ru("settings"))]
@@ -290,6 +292,18 @@ def test_rules(ctx: typer.Context, rules: RulesOption = None, lang: LangOption =
 
     if not test_rules(rules, console(), language(ctx)):
         raise typer.Exit(1)
+
+
+@settings_app.command("show", help=ru("settings.show"))
+def show_settings(
+    ctx: typer.Context, settings: SettingsOption = None, as_json: JsonOption = False, lang: LangOption = None
+) -> None:
+    """Show the settings in force."""
+    from promisecheck.settings import Settings, load_settings
+    from promisecheck.settings_show import as_toml
+
+    chosen = load_settings(settings) if settings else Settings()
+    print_line(chosen.model_dump_json() if as_json else as_toml(chosen, language(ctx)).rstrip("\n"))
 
 
 def main() -> None:

@@ -107,6 +107,15 @@ _HELP = {
         "Проверить каждое правило на его собственных примерах. Код возврата 1, если пример не сошёлся.",
         "Run each rule's own examples. Exit status 1 if one fails.",
     ),
+    "settings-app": ("Настройки: показать, что действует.", "The settings: show what is in force."),
+    "settings.show": (
+        "Показать настройки, которые действуют, как файл TOML с пояснениями; без --settings – по умолчанию.\n\n"
+        "Примеры:\n\n    promisecheck settings show > settings.toml\n\n"
+        "    promisecheck settings show --settings settings.toml",
+        "Show the settings in force as a TOML file with remarks; without --settings the defaults.\n\n"
+        "Examples:\n\n    promisecheck settings show > settings.toml\n\n"
+        "    promisecheck settings show --settings settings.toml",
+    ),
     "lang": ("Язык текстов для людей.", "Language of the texts for people."),
     "version": ("Показать версию и выйти.", "Show the version and exit."),
     "text": ("Текст сообщения; без него читается стандартный ввод.", "The message; else standard input is read."),

@@ -9,9 +9,18 @@ from pathlib import Path
 from typing import Annotated, Any, Literal, get_args
 from zoneinfo import ZoneInfo
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, model_validator
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    StrictBool,
+    ValidationError,
+    model_validator,
+)
 
-from promisecheck.conversation import Channel
+from promisecheck.conversation import Channel, Time
 from promisecheck.errors import InputError
 from promisecheck.gate.settings import GateSettings
 from promisecheck.server.settings import ServeSettings
@@ -53,6 +62,9 @@ class ResponseTime(_Closed):
 
     target: Seconds = Field(180, description="What the employee aims at.")
     limit: Seconds = Field(300, description="The last second that is still in time.")
+    count_closing_thanks: StrictBool = Field(
+        True, description="Whether a client's thanks after the employee's goodbye want an answer too."
+    )
 
     @model_validator(mode="after")
     def _in_order(self) -> ResponseTime:
@@ -77,6 +89,14 @@ class WorkingHours(_Closed):
         return self
 
 
+class Calls(_Closed):
+    """How one calls."""
+
+    always_ask_if_convenient: StrictBool = Field(
+        False, description="Ask whether it is convenient to talk in every outbound call, not only in a late call-back."
+    )
+
+
 class Company(_Closed):
     """What the company offers, and who speaks for it."""
 
@@ -94,6 +114,10 @@ class Settings(_Closed):
     timezone: Annotated[str, AfterValidator(_zone)] = Field("Europe/Moscow", description="The company's time zone.")
     working_hours: WorkingHours | None = Field(None, description="Off by default: round the clock.")
     response_time: ResponseTime = Field(default_factory=lambda: ResponseTime())
+    calls: Calls = Field(default_factory=lambda: Calls())
+    exported_at: Time | None = Field(
+        None, description="When the data were exported: what is unanswered by then is measured up to it."
+    )
     company: Company = Field(default_factory=lambda: Company())
     owners: dict[Channel, Word] = Field(default_factory=dict, description="Who answers for a channel.")
     serve: ServeSettings = Field(default_factory=lambda: ServeSettings(), description="The server.")

@@ -170,7 +170,7 @@ def test_aiogram_knows_the_conversation_so_far(gate):
     (stopped,), _ = act(
         gate, lambda bot: bot.send_message(7, "конечно"), past=past, on_decision=lambda one, method: told.append(one)
     )
-    assert stopped.decision.violations[0].category == "confirmation"
+    assert "confirmation" in {found.category for found in stopped.decision.violations}
     assert told == [stopped.decision]
 
 

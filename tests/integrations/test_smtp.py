@@ -106,11 +106,11 @@ def test_smtp_refuses_a_promise_wherever_it_stands(post, message):
 
 
 QUOTED = [
-    f"Нет, это не так.\n\n> {PROMISE}\n> Пётр\n",
-    f"Нет.\n\nпн, 23 нояб. 2026 г. в 09:00, Пётр <p@mail.ru>:\n\n{PROMISE}",
-    f"Нет.\n\n23.11.2026, Пётр Ильин пишет:\n{PROMISE}",
-    f"Нет.\n\n-----Исходное сообщение-----\nОт: Пётр\n{PROMISE}",
-    f"Нет.\n\nFrom: Peter\nSent: Monday\nTo: us\n\n{PROMISE}",
+    f"Добрый день! Отчёт во вложении.\n\n> {PROMISE}\n> Пётр\n",
+    f"Добрый день!\n\nпн, 23 нояб. 2026 г. в 09:00, Пётр <p@mail.ru>:\n\n{PROMISE}",
+    f"Добрый день!\n\n23.11.2026, Пётр Ильин пишет:\n{PROMISE}",
+    f"Добрый день!\n\n-----Исходное сообщение-----\nОт: Пётр\n{PROMISE}",
+    f"Добрый день!\n\nFrom: Peter\nSent: Monday\nTo: us\n\n{PROMISE}",
     f"No.\n\nOn Mon, Nov 23, 2026 at 9:00 AM Peter <p@mail.ru> wrote:\n> {PROMISE}",
 ]
 

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from promisecheck.rules.match import Marked
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable
+    from collections.abc import Callable, Collection, Hashable, Iterable
 
     from promisecheck.conversation import Conversation, Message
     from promisecheck.language.reading import Reader
     from promisecheck.rules.lexicon import Lexicon
+
+
+Value = TypeVar("Value")
 
 
 class Talk:
@@ -38,6 +41,8 @@ class Talk:
         self._lexicon = lexicon
         self._shallow: dict[str, Marked] = {}
         self._deep: dict[str, Marked] = {}
+        self._kept: dict[Hashable, Any] = {}
+        self._light: dict[str, Marked] = {}
 
     def spoken_by(self, role: str) -> list[Message]:
         """The messages of one side that hold text."""
@@ -51,7 +56,13 @@ class Talk:
         """Tokens, lemmas and word lists of a message."""
         if message.id not in self._shallow:
             self._shallow[message.id] = Marked(self._reader.read(message.text), self._lexicon)
+            self._light[message.id] = self._shallow[message.id].kept()
         return self._shallow[message.id]
+
+    def light(self, message: Message) -> Marked:
+        """The shallow reading that no parse has narrowed or ever will."""
+        self.shallow(message)
+        return self._light[message.id]
 
     def deep(self, message: Message, sentences: Iterable[int] | None = None) -> Marked:
         """The same, with the given sentences (all by default) tagged and parsed."""
@@ -59,6 +70,13 @@ class Talk:
         if shallow.reading.deepen(sentences) or message.id not in self._deep:
             self._deep[message.id] = shallow.deepened()
         return self._deep[message.id]
+
+    def once(self, key: Hashable, work: Callable[[], Value]) -> Value:
+        """What `work` gives, done once for this conversation."""
+        if key not in self._kept:
+            self._kept[key] = work()
+        found: Value = self._kept[key]
+        return found
 
     def before(self, message: Message) -> list[Message]:
         """The messages before one, latest first."""

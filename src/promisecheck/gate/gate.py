@@ -87,16 +87,14 @@ class Gate:
         channel, and says so. With `override`, an operator's word, a draft may go out that would have been stopped.
         """
         read, start = _read(conversation), monotonic()
-        decision = self._too_long(read)
-        if decision is None:
-            asked = self._ask(read, start)
-            if isinstance(asked, Decision):
-                decision = asked
-            else:
-                try:
-                    decision = asked.result(max(0.0, start + self._limit - monotonic()))
-                except Exception as error:
-                    decision = self._failed(read, asked, error)
+        asked = self._ask(read, start)
+        if isinstance(asked, Decision):
+            decision = asked
+        else:
+            try:
+                decision = asked.result(self._left(start))
+            except Exception as error:
+                decision = self._failed(read, asked, error)
         return self._settled(read, decision, override, start)
 
     async def adecide(
@@ -104,18 +102,14 @@ class Gate:
     ) -> Decision:
         """The same for a task, which blocks no other."""
         read, start = _read(conversation), monotonic()
-        decision = self._too_long(read)
-        if decision is None:
-            asked = self._ask(read, start)
-            if isinstance(asked, Decision):
-                decision = asked
-            else:
-                try:
-                    decision = await asyncio.wait_for(
-                        asyncio.wrap_future(asked), max(0.0, start + self._limit - monotonic())
-                    )
-                except Exception as error:
-                    decision = self._failed(read, asked, error)
+        asked = self._ask(read, start)
+        if isinstance(asked, Decision):
+            decision = asked
+        else:
+            try:
+                decision = await asyncio.wait_for(asyncio.wrap_future(asked), self._left(start))
+            except Exception as error:
+                decision = self._failed(read, asked, error)
         if self.log is None:
             return self._settled(read, decision, override, start)
         return await asyncio.to_thread(self._settled, read, decision, override, start)
@@ -162,6 +156,10 @@ class Gate:
     def _limit(self) -> float:
         return self.options.limit_ms / 1000
 
+    def _left(self, start: float) -> float:
+        """Seconds of the limit that are left to a draft that came at `start`."""
+        return max(0.0, start + self._limit - monotonic())
+
     def _too_long(self, conversation: Conversation) -> Decision | None:
         draft = draft_of(conversation)
         if len(draft.text) <= self.options.longest:
@@ -170,6 +168,9 @@ class Gate:
         return self._unchecked(conversation, "too_long", said)
 
     def _ask(self, conversation: Conversation, start: float) -> Future[Decision] | Decision:
+        """The decision to wait for, or the one where nothing can be asked."""
+        if (refused := self._too_long(conversation)) is not None:
+            return refused
         if not self.ready:
             return self._unchecked(conversation, "not_ready", "the models are still being loaded")
         try:

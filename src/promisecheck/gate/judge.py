@@ -13,7 +13,7 @@ from promisecheck.gate.proposal import propose
 if TYPE_CHECKING:
     from promisecheck.checker import Checker
     from promisecheck.gate.settings import GateSettings
-    from promisecheck.report import Report
+    from promisecheck.report import Report, Violation
 
 _WARM = 400  # examples that are enough to build every pattern that messages commonly wake
 
@@ -72,8 +72,13 @@ class Judge:
             DraftViolation(rule_id=outcome.rule_id, clause=outcome.clause, **violation.model_dump())
             for outcome in report.outcomes
             for violation in outcome.violations
-            if violation.message_id == draft
+            if violation.message_id == draft and not self._may_come_later(outcome.rule_id, violation)
         ]
+
+    def _may_come_later(self, rule_id: str, violation: Violation) -> bool:
+        """Whether what is missing may still be said after the draft: a farewell, say."""
+        repair = self.checker.pack.rule(rule_id).categories[violation.category].repair
+        return violation.start is None and repair is not None and repair.place == "later"
 
     def _with(self, conversation: Conversation, text: str) -> list[DraftViolation]:
         """The violations of another wording of the draft."""

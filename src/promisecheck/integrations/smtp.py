@@ -96,7 +96,7 @@ def refusal(decisions: Sequence[Decision], *, utf8: bool) -> str:
     code = "451 4.7.1" if held else "550 5.7.1"
     reasons: list[str] = []
     for decision in decisions:
-        for found in decision.violations:
+        for found in sorted(decision.violations, key=lambda one: one.severity != "block"):  # the gravest first
             why = found.explanation if utf8 or found.explanation.isascii() else found.category.replace("_", " ")
             reasons.append(f"Clause {found.clause} ({found.rule_id}): {why}")
         if decision.unchecked is not None:

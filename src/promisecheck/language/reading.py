@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from copy import copy
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
@@ -45,6 +46,14 @@ class Reading:
 
     def __len__(self) -> int:
         return len(self.texts)
+
+    def copy(self) -> Reading:
+        """The same reading; deepening one of the two leaves the other as it is."""
+        other = copy(self)
+        other.words, other.tags = list(self.words), list(self.tags)
+        other.heads, other.rels = list(self.heads), list(self.rels)
+        other._feats, other._parsed = list(self._feats), set(self._parsed)
+        return other
 
     @cached_property
     def sentences(self) -> list[tuple[int, int]]:

@@ -165,9 +165,7 @@ def _merge(pieces: list[tuple[int, int]], words: Sequence[Word], tokens: Sequenc
     return list(_fold_pieces(pieces, alone))
 
 
-def _fold_pieces(
-    pieces: list[tuple[int, int]], alone: Callable[[tuple[int, int]], bool]
-) -> Iterator[tuple[int, int]]:
+def _fold_pieces(pieces: list[tuple[int, int]], alone: Callable[[tuple[int, int]], bool]) -> Iterator[tuple[int, int]]:
     held: tuple[int, int] | None = None
     for piece in pieces:
         if held is None:

@@ -252,14 +252,18 @@ def _suggestion(checker: Checker, rule: Rule, name: str, data: Any) -> Result:
 
 def _unproven(checker: Checker, rule: Rule, cases: list[_Case]) -> list[str]:
     """The patterns that fit in no example, where the kind of the rule can say which fit."""
-    from promisecheck.checks.kind import Explains
+    from promisecheck.checks.kind import Explains, Matches
 
     check = checker._checks[checker.pack.rules.index(rule)]
-    if not isinstance(check, Explains):
+    if not isinstance(check, Explains | Matches):
         return []
     matched: set[str] = set()
     for case in cases:
         conversation = _conversation(rule.id, case)
         for message in conversation.messages:
-            matched.update(check.explain(checker._talk(conversation), message).matched)
+            talk = checker._talk(conversation)
+            if isinstance(check, Matches):
+                matched.update(check.matched(talk, message))
+            elif account := check.explain(talk, message):
+                matched.update(account.matched)
     return [source for source in dict.fromkeys(sources(rule)) if source not in matched]
