@@ -141,8 +141,8 @@ def test_samples_judge_every_word_once_in_bounded_blocks(checker, text, earlier)
     talk = Talk(conversation, checker._reader, checker.pack.lexicon, lang="ru", shortcut=True)
     made = list(samples(talk, conversation.messages[1], Trace(), ClassifierOptions(model="", context_words=40)))
     judged = [i for sample in made for i in sample.at if i >= 0]
-    marked = talk.shallow(conversation.messages[1])
-    assert judged == [i for i in _russian(marked) if i not in cited(marked.reading)]
+    draft = conversation.messages[1]
+    assert judged == [i for i in _russian(talk, draft) if i not in cited(talk.shallow(draft).reading)]
     assert all(sum(sample.target) <= BLOCK and len(sample) <= BLOCK + 40 for sample in made)
 
 

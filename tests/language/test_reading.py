@@ -7,7 +7,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from promisecheck.language import models, reading
-from promisecheck.language.models import Tagged
+from promisecheck.language.tagger import Tagged
 
 PIECES = st.sampled_from(
     [

@@ -16,11 +16,15 @@ from promisecheck.errors import ModelError
 from promisecheck.language.words import WORDS_KEPT
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
     from pathlib import Path
 
     from promisecheck.classifier.sample import Sample
 
 _ABOUT = "about"
+_KEPT = 4000  # tokens whose part in the network is kept: some 5 KB each
+
+_Token = tuple[str, str, tuple[str, ...]]  # form, lemma, names of features
 
 
 @dataclass(frozen=True)
@@ -37,6 +41,11 @@ class Model:
         return {name: n for n, name in enumerate(self.names)}
 
     @cached_property
+    def _tokens(self) -> dict[_Token, np.ndarray[Any, Any]]:
+        """What the network makes of tokens seen before: the same words come again and again."""
+        return {}
+
+    @cached_property
     def _network(self) -> Network:
         return Network(self.weights)
 
@@ -46,8 +55,21 @@ class Model:
 
     def scores(self, sample: Sample) -> Scores:
         """Log-odds of a sample; it must have a token that is judged."""
-        forms, lemmas = vectors(sample.forms), vectors(sample.lemmas)
-        return self._network.scores(forms, lemmas, self.numbers(sample), sample.target)
+        keys = list(zip(sample.forms, sample.lemmas, map(tuple, sample.names), strict=True))
+        if len(self._tokens) > _KEPT:
+            self._tokens.clear()
+        found = {key: self._tokens.get(key) for key in keys}
+        fresh = [key for key, known in found.items() if known is None]
+        if fresh:
+            made = dict(zip(fresh, self._of_tokens(fresh), strict=True))
+            self._tokens.update(made)
+            found.update(made)
+        return self._network.scores(np.array([found[key] for key in keys]), sample.target)
+
+    def _of_tokens(self, keys: list[_Token]) -> np.ndarray[Any, Any]:
+        forms, lemmas, names = (list(part) for part in zip(*keys, strict=True))
+        numbers = _numbers(zip(names, forms, lemmas, strict=True), self._numbers)
+        return self._network.of_tokens(vectors(forms), vectors(lemmas), numbers)
 
     def save(self, path: Path) -> None:
         """Writes the model, with half the precision: four digits of a weight are enough."""
@@ -73,7 +95,10 @@ class Model:
 
 def numbers_of(sample: Sample, known: dict[str, int]) -> list[list[int]]:
     """The numbers of each token's features that are known."""
-    words = zip(sample.names, sample.forms, sample.lemmas, strict=True)
+    return _numbers(zip(sample.names, sample.forms, sample.lemmas, strict=True), known)
+
+
+def _numbers(words: Iterable[tuple[Sequence[str], str, str]], known: dict[str, int]) -> list[list[int]]:
     return [[known[name] for name in (*names, *of_word(form, lemma)) if name in known] for names, form, lemma in words]
 
 

@@ -39,6 +39,8 @@ class Compiled(Generic[Group]):
 
     def _candidates(self, present: set[str]) -> Iterator[tuple[Finder, Group]]:
         """The rows that could match, in their order."""
+        if not self._always and self._of_key.keys().isdisjoint(present):
+            return
         numbers = {number for key in present & self._of_key.keys() for number in self._of_key[key]}
         for number in sorted(numbers.union(self._always)):
             if self._rows[number][0].could_match(present):
