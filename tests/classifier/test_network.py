@@ -89,7 +89,7 @@ def test_network_is_the_mean_of_its_members_by_the_formulas(given_inputs, member
     w = weights(members)
     forms, lemmas, names, target = given_inputs
     network = Network(w)
-    scores = network.scores(network.of_tokens(forms, lemmas, names), target)
+    scores = network.scores(network.of_words(forms, lemmas), network.of_names(names), target)
     each = [by_the_formulas(w, member, *given_inputs) for member in range(members)]
     whole = np.mean([one[0] for one in each], axis=0)
     assert scores.whole == pytest.approx(whole[0], abs=1e-3)

@@ -10,21 +10,20 @@ from zipfile import BadZipFile
 
 import numpy as np
 
+from promisecheck.classifier.kept import Kept
 from promisecheck.classifier.network import Network, Scores
 from promisecheck.classifier.vectors import vectors
 from promisecheck.errors import ModelError
 from promisecheck.language.words import WORDS_KEPT
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
     from pathlib import Path
 
     from promisecheck.classifier.sample import Sample
 
 _ABOUT = "about"
-_KEPT = 4000  # tokens whose part in the network is kept: some 5 KB each
-
-_Token = tuple[str, str, tuple[str, ...]]  # form, lemma, names of features
+_WORDS, _FEATURES = 3000, 5000  # how many are kept at least, of 5 KB and of 1 KB with their names
 
 
 @dataclass(frozen=True)
@@ -41,11 +40,6 @@ class Model:
         return {name: n for n, name in enumerate(self.names)}
 
     @cached_property
-    def _tokens(self) -> dict[_Token, np.ndarray[Any, Any]]:
-        """What the network makes of tokens seen before: the same words come again and again."""
-        return {}
-
-    @cached_property
     def _network(self) -> Network:
         return Network(self.weights)
 
@@ -55,21 +49,29 @@ class Model:
 
     def scores(self, sample: Sample) -> Scores:
         """Log-odds of a sample; it must have a token that is judged."""
-        keys = list(zip(sample.forms, sample.lemmas, map(tuple, sample.names), strict=True))
-        if len(self._tokens) > _KEPT:
-            self._tokens.clear()
-        found = {key: self._tokens.get(key) for key in keys}
-        fresh = [key for key, known in found.items() if known is None]
-        if fresh:
-            made = dict(zip(fresh, self._of_tokens(fresh), strict=True))
-            self._tokens.update(made)
-            found.update(made)
-        return self._network.scores(np.array([found[key] for key in keys]), sample.target)
+        pairs = list(zip(sample.forms, sample.lemmas, strict=True))
+        words = self._words.rows(pairs)
+        names = self._features.rows([(*names, *of_word(*pair)) for names, pair in zip(sample.names, pairs, strict=True)])
+        return self._network.scores(words, names, sample.target)
 
-    def _of_tokens(self, keys: list[_Token]) -> np.ndarray[Any, Any]:
-        forms, lemmas, names = (list(part) for part in zip(*keys, strict=True))
-        numbers = _numbers(zip(names, forms, lemmas, strict=True), self._numbers)
-        return self._network.of_tokens(vectors(forms), vectors(lemmas), numbers)
+    @cached_property
+    def _words(self) -> Kept[tuple[str, str]]:
+        """What the network makes of a form with its lemma."""
+
+        def made(pairs: Sequence[tuple[str, str]]) -> np.ndarray[Any, Any]:
+            forms, lemmas = zip(*pairs, strict=True)
+            return self._network.of_words(vectors(forms), vectors(lemmas))
+
+        return Kept(made, _WORDS)
+
+    @cached_property
+    def _features(self) -> Kept[tuple[str, ...]]:
+        """What the network makes of the features that a token has."""
+
+        def made(names: Sequence[tuple[str, ...]]) -> np.ndarray[Any, Any]:
+            return self._network.of_names([[self._numbers[n] for n in one if n in self._numbers] for one in names])
+
+        return Kept(made, _FEATURES)
 
     def save(self, path: Path) -> None:
         """Writes the model, with half the precision: four digits of a weight are enough."""
@@ -95,10 +97,7 @@ class Model:
 
 def numbers_of(sample: Sample, known: dict[str, int]) -> list[list[int]]:
     """The numbers of each token's features that are known."""
-    return _numbers(zip(sample.names, sample.forms, sample.lemmas, strict=True), known)
-
-
-def _numbers(words: Iterable[tuple[Sequence[str], str, str]], known: dict[str, int]) -> list[list[int]]:
+    words = zip(sample.names, sample.forms, sample.lemmas, strict=True)
     return [[known[name] for name in (*names, *of_word(form, lemma)) if name in known] for names, form, lemma in words]
 
 

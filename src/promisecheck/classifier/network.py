@@ -40,7 +40,8 @@ class Network:
         self._size = w["r.weight_hh"].shape[-1]
         # Both directions side by side.
         inputs = np.concatenate([w["r.weight_ih"], w["r.weight_ih_reverse"]], 1).swapaxes(-1, -2)
-        self._inputs = np.ascontiguousarray(inputs)
+        ends = np.cumsum([w[f"{part}.weight"].shape[1] for part in ("form", "lemma")])
+        self._of_form, self._of_lemma, self._of_names = (np.ascontiguousarray(x) for x in np.split(inputs, ends, 1))
         recurrent = np.stack([w["r.weight_hh"], w["r.weight_hh_reverse"]], 1)
         self._input_bias = np.concatenate([w["r.bias_ih"], w["r.bias_ih_reverse"]], 1)[:, None]
         bias = self._by_gate(np.stack([w["r.bias_hh"], w["r.bias_hh_reverse"]], 1))
@@ -53,22 +54,24 @@ class Network:
         """How many networks vote."""
         return len(self.weights["form.weight"])
 
-    def of_tokens(self, forms: Array, lemmas: Array, names: Sequence[Sequence[int]]) -> Array:
-        """What tokens add to the gates, wherever they stand: of vectors of forms and lemmas, numbers of features.
+    def of_words(self, forms: Array, lemmas: Array) -> Array:
+        """What words add to the gates by themselves, wherever they stand: words × members × both directions."""
+        form = np.maximum(_linear(forms[None], self.weights, "form"), 0)
+        lemma = np.maximum(_linear(lemmas[None], self.weights, "lemma"), 0)
+        found: Array = form @ self._of_form + lemma @ self._of_lemma + self._input_bias
+        return found.swapaxes(0, 1)
 
-        Tokens × members × both directions.
-        """
-        w = self.weights
+    def of_names(self, names: Sequence[Sequence[int]]) -> Array:
+        """What tokens are by the numbers of their features, of which each has one at least: tokens × members × width."""
         flat = np.fromiter((n for one in names for n in one), dtype=np.int64)
         starts = np.cumsum([0, *(len(one) for one in names)])[:-1]
-        known = np.add.reduceat(w["name.weight"][:, flat], starts, axis=1)
-        parts = [_linear(forms[None], w, "form"), _linear(lemmas[None], w, "lemma"), known]
-        seen = np.maximum(np.concatenate(parts, axis=-1), 0)
-        return (seen @ self._inputs + self._input_bias).swapaxes(0, 1)
+        known = np.add.reduceat(self.weights["name.weight"][:, flat], starts, axis=1)
+        return np.maximum(known, 0).swapaxes(0, 1)
 
-    def scores(self, tokens: Array, target: Sequence[bool]) -> Scores:
-        """The scores of one sample: what `of_tokens` gives for its tokens, and which are judged."""
-        states = self._unrolled(tokens.reshape(len(tokens), self.members, 2, -1))
+    def scores(self, words: Array, names: Array, target: Sequence[bool]) -> Scores:
+        """The scores of one sample: what `of_words` and `of_names` give for its tokens, and which are judged."""
+        gates = words + (names.swapaxes(0, 1) @ self._of_names).swapaxes(0, 1)
+        states = self._unrolled(gates.reshape(len(gates), self.members, 2, -1))
         judged = np.asarray(target)
         carried = self._head("token", states)[..., 0]
         seen = states[:, judged]
