@@ -37,9 +37,10 @@ class Reading:
         self.given = given
         self.plain = plain
         self._doc, self._stale = doc, True
-        self._offsets = [(token.idx, token.idx + len(token)) for token in doc]
         self.marks: dict[str, Any] = {}  # what matchers read of each token; found under `MARKS` in the Doc
         self.texts: list[str] = [token.text for token in doc]
+        starts = doc.to_array("IDX").tolist() if len(doc) else []
+        self._offsets = [(start, start + len(text)) for start, text in zip(starts, self.texts, strict=True)]
         self.words: list[Word] = [_word(text) for text in self.texts]
         self.forms: list[str] = [w.form for w in self.words]
         self.tags = ["X"] * len(self.texts)

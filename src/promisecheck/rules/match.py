@@ -14,6 +14,7 @@ from promisecheck.rules.reach import Places, reach_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+    from collections.abc import Set as AbstractSet
 
     from promisecheck.language.figures import Figure
     from promisecheck.language.reading import Reading
@@ -26,6 +27,7 @@ _INSIDE = "promisecheck_inside"  # the @lists and #figures that go on through a 
 _PLACES = "promisecheck_places"  # where each key stands
 _GRAMS = "promisecheck_grams"
 _WALL = "promisecheck_wall"  # true where a clause begins: no gap reaches across
+_NOTHING: frozenset[str] = frozenset()
 _STOP = "promisecheck_stop"  # true where a sentence begins: no free gap reaches across
 
 
@@ -80,16 +82,18 @@ class Marked:
         return known[1]
 
     def _keys_of(self, w: Word, i: int) -> frozenset[str]:
-        found = [*("@" + name for name in self.lists.starts[i]), *w.keys]
-        figure = self.figure_at.get(i)
+        figure, names = self.figure_at.get(i), self.lists.starts[i]
+        found = w.keys.union([f"@{name}" for name in names]) if names else w.keys
         if figure and figure.start == i:
-            found += ["#" + figure.kind, *(["#голое"] if i in self.bare else [])]
-        return frozenset(found)
+            found = found.union(["#" + figure.kind], ["#голое"] if i in self.bare else [])
+        return found
 
-    def inside(self, i: int) -> set[str]:
+    def inside(self, i: int) -> AbstractSet[str]:
         """The lists and figures that began before token `i` and go on through it."""
-        found = {"@" + name for name in self.lists.inside[i]}
         figure = self.figure_at.get(i)
+        if figure is None and not self.lists.inside[i]:
+            return _NOTHING
+        found = {"@" + name for name in self.lists.inside[i]}
         if figure and figure.start < i:
             found.add("#" + figure.kind)
             if figure.start in self.bare:
