@@ -50,9 +50,8 @@ class Model:
     def scores(self, sample: Sample) -> Scores:
         """Log-odds of a sample; it must have a token that is judged."""
         pairs = list(zip(sample.forms, sample.lemmas, strict=True))
-        words = self._words.rows(pairs)
-        names = self._features.rows([(*names, *of_word(*pair)) for names, pair in zip(sample.names, pairs, strict=True)])
-        return self._network.scores(words, names, sample.target)
+        names = [(*known, *of_word(*pair)) for known, pair in zip(sample.names, pairs, strict=True)]
+        return self._network.scores(self._words.rows(pairs), self._features.rows(names), sample.target)
 
     @cached_property
     def _words(self) -> Kept[tuple[str, str]]:

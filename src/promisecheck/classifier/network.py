@@ -62,7 +62,7 @@ class Network:
         return found.swapaxes(0, 1)
 
     def of_names(self, names: Sequence[Sequence[int]]) -> Array:
-        """What tokens are by the numbers of their features, of which each has one at least: tokens × members × width."""
+        """What tokens are by the numbers of their features, one at least for each: tokens × members × width."""
         flat = np.fromiter((n for one in names for n in one), dtype=np.int64)
         starts = np.cumsum([0, *(len(one) for one in names)])[:-1]
         known = np.add.reduceat(self.weights["name.weight"][:, flat], starts, axis=1)

@@ -155,7 +155,8 @@ class Reading:
     @property
     def vocab(self) -> Vocab:
         """The vocabulary of `doc`."""
-        return self._doc.vocab
+        vocab: Vocab = self._doc.vocab
+        return vocab
 
     def _written(self) -> Doc:
         from spacy.tokens import Doc

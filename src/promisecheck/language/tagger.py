@@ -63,8 +63,12 @@ class Tagger:
             heads = arcs.scores(start, end).argmax(-1) - 1
             rels = names.named(start, end, heads)
             tagged = zip(morphs[start:end].tolist(), heads.tolist(), rels.tolist(), strict=True)
-            found.append([Tagged(*self._tags[tag], head, self._rels[rel]) for tag, head, rel in tagged])
+            found.append([self._tagged(*one) for one in tagged])
         return found
+
+    def _tagged(self, tag: int, head: int, rel: int) -> Tagged:
+        pos, feats = self._tags[tag]
+        return Tagged(pos, feats, head, self._rels[rel])
 
     def _states(self, sentences: Sequence[Sequence[str]]) -> tuple[Array, list[tuple[int, int]]]:
         """What the encoders make of each word: models × rows × size; and the rows of each sentence."""
@@ -118,7 +122,8 @@ class _Layer:
         windows[:, :, 1] = states
         windows[:, 1:, 0] = states[:, :-1]
         windows[:, :-1, 2] = states[:, 1:]
-        return windows.reshape(*states.shape[:2], -1) @ self.weight
+        summed: Array = windows.reshape(*states.shape[:2], -1) @ self.weight
+        return summed
 
     def settled(self, states: Array, between: NDArray[np.bool_]) -> Array:
         """The layer's output, nothing between the sentences."""
@@ -154,13 +159,15 @@ class _PairsOf(NamedTuple):
     def scores(self, start: int, end: int) -> Array:
         """For each row of a sentence how well it hangs on the root and on each row."""
         tails = np.concatenate([self.root[1], self.as_tail[start:end]])
-        return self.as_head[start:end] @ self.kernel @ tails.T
+        scores: Array = self.as_head[start:end] @ self.kernel @ tails.T
+        return scores
 
     def named(self, start: int, end: int, heads: NDArray[np.int64]) -> NDArray[np.int64]:
         """For each row of a sentence the number of the relation to its head; -1 is the root."""
         above = np.concatenate([self.root[0], self.as_head[start:end]])[heads + 1]
         scores = (above @ self.kernel).reshape(end - start, -1, above.shape[1])
-        return (scores @ self.as_tail[start:end, :, None])[..., 0].argmax(-1)
+        names: NDArray[np.int64] = (scores @ self.as_tail[start:end, :, None])[..., 0].argmax(-1)
+        return names
 
 
 def _rectified(states: Array, linear: Any) -> Array:

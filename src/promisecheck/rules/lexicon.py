@@ -185,7 +185,13 @@ def read_lists(folder: Path) -> Lexicon:
                 said = f"the list «{name}» stands twice, first at {places[name][0].name}:{places[name][1]}"
                 raise RuleError(said, path=path, line=line, column=column)
             entries[name], places[name] = _items(data, name, items, path), (path, line)
-    return Lexicon(_expanded(entries, places))
+    return _lexicon(tuple((name, tuple(items)) for name, items in _expanded(entries, places).items()))
+
+
+@lru_cache(4)
+def _lexicon(entries: tuple[tuple[str, tuple[str, ...]], ...]) -> Lexicon:
+    """One lexicon for all who read the same lists."""
+    return Lexicon(dict(entries))
 
 
 def _items(data: object, name: str, items: object, path: Path) -> list[str]:
@@ -207,6 +213,7 @@ def _items(data: object, name: str, items: object, path: Path) -> list[str]:
     return checked
 
 
+@lru_cache(FORMS_KEPT)
 def _check_entry(item: str) -> None:
     """Every lemma must be in the dictionary or be marked «+» as a word it does not know."""
     for token, step in zip(item.split(), _steps(item), strict=True):

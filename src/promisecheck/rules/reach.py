@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from promisecheck.rules.patterns import Gap
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from promisecheck.rules.patterns import Element, Pattern
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 class Places:
     """Where each key of a text stands."""
 
-    def __init__(self, keys: Sequence[Sequence[str]]):
+    def __init__(self, keys: Sequence[Iterable[str]]):
         self._of_key: dict[str, set[int]] = {}
         for i, found in enumerate(keys):
             for key in found:
