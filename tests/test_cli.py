@@ -8,16 +8,14 @@ import sys
 import pytest
 import typer
 
+from commands import ENVIRONMENT, run, started
 from promisecheck.help_texts import _HELP, translate
 
-ENVIRONMENT = {key: value for key, value in os.environ.items() if key != "PROMISECHECK_LANG"}
 
-
-def run(*args, stdin="", **env):
-    given = stdin if isinstance(stdin, bytes) else stdin.encode()
-    command = [sys.executable, "-m", "promisecheck", *args]
-    done = subprocess.run(command, input=given, capture_output=True, env=ENVIRONMENT | env, timeout=120)
-    return done.returncode, done.stdout.decode(), done.stderr.decode()
+@pytest.fixture(autouse=True, scope="module")
+def warm(checker):
+    """The models are loaded before `run` forks."""
+    checker.check_text("Гарантируем 20% годовых")
 
 
 def draft(text, **more):
@@ -69,7 +67,7 @@ def test_cli_help_imports_nothing_heavy():
 
 
 def test_cli_version():
-    status, out, _ = run("--version")
+    status, out, _ = started("--version")
     assert status == 0
     assert out.startswith("promisecheck ")
 
@@ -91,7 +89,7 @@ def test_cli_usage_errors_exit_2(args):
 
 
 def test_cli_check_shows_quote_reason_and_suggestion():
-    status, out, told = run("check", "Гарантируем 20% годовых")
+    status, out, told = started("check", "Гарантируем 20% годовых")
     assert (status, told) == (1, "")
     assert out.startswith("Гарантируем 20% годовых\n")
     for part in ("п. 1.6 памятки · no-guarantees", "«Гарантируем 20% годовых»", "Лучше так: ", "Нарушений: "):
@@ -173,7 +171,7 @@ def test_cli_audit_broken_pipe_is_quiet(write_lines, clean):
 
 
 def test_cli_hook_decides_in_one_line():
-    status, out, told = run("hook", stdin=draft("Гарантируем 20% годовых"))
+    status, out, told = started("hook", stdin=draft("Гарантируем 20% годовых"))
     assert (status, told, out.count("\n")) == (1, "", 1)
     assert json.loads(out)["decision"] == "stop"
     status, out, _ = run("hook", stdin=draft("Добрый день! Мы ничего не гарантируем. До свидания!"))
@@ -201,7 +199,6 @@ def test_cli_rules():
     status, _, told = run("rules", "show", "nothing")
     assert status == 2
     assert "nothing" in told
-    assert run("rules", "test")[0] == 0
     assert run("rules", "list", "--rules", "nowhere")[0] == 2
 
 

@@ -17,6 +17,8 @@ from promisecheck.language import models
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from promisecheck.language.tagger import Tagged
+
 CORPORA = Path(__file__).resolve().parents[2] / "corpora"
 OTHER = CORPORA / "dev" / "other-topics.jsonl"  # service talk: nearest to a usual day
 PROMISES = CORPORA / "test" / "no-guarantees.jsonl"  # minimal pairs around promises, half of them violating
@@ -73,7 +75,7 @@ def _counted() -> Iterator[list[int]]:
     found: list[int] = []
     real = models.tag
 
-    def tag(sentences: Sequence[Sequence[str]]) -> list[list[models.Tagged]]:
+    def tag(sentences: Sequence[Sequence[str]]) -> list[list[Tagged]]:
         found.append(len(sentences))
         return real(sentences)
 

@@ -141,8 +141,8 @@ def test_samples_judge_every_word_once_in_bounded_blocks(checker, text, earlier)
     talk = Talk(conversation, checker._reader, checker.pack.lexicon, lang="ru", shortcut=True)
     made = list(samples(talk, conversation.messages[1], Trace(), ClassifierOptions(model="", context_words=40)))
     judged = [i for sample in made for i in sample.at if i >= 0]
-    marked = talk.shallow(conversation.messages[1])
-    assert judged == [i for i in _russian(marked) if i not in cited(marked.reading)]
+    draft = conversation.messages[1]
+    assert judged == [i for i in _russian(talk, draft) if i not in cited(talk.shallow(draft).reading)]
     assert all(sum(sample.target) <= BLOCK and len(sample) <= BLOCK + 40 for sample in made)
 
 
@@ -166,14 +166,18 @@ def test_a_plain_guarantee_is_not_hidden_by_a_line_before_it(checker, before):
     assert (found.quote, found.category, found.severity) == ("Гарантируем 20% годовых", "explicit_guarantee", "block")
 
 
+@pytest.fixture(scope="module")
+def labelled():
+    """The conversations of the dev corpora with their labels, by file."""
+    paths = sorted((ROOT / "corpora" / "dev").glob("*.jsonl"))
+    return {path.name: [(conversation, labels_of(conversation)) for conversation in read(path)] for path in paths}
+
+
 @pytest.mark.parametrize("rule_id", [path.stem for path in sorted((default_folder() / "models").glob("*.npz"))])
-def test_classifier_was_trained_on_the_corpora_of_the_repository(rule_id):
+def test_classifier_was_trained_on_the_corpora_of_the_repository(rule_id, labelled):
     about = Model.load(default_folder() / "models" / f"{rule_id}.npz").about
-    found = {}
-    for path in sorted((ROOT / "corpora" / "dev").glob("*.jsonl")):
-        taught = (lesson(c, labels_of(c), rule_id) for c in read(path))
-        if digest := fingerprint(taught):
-            found[path.name] = digest
+    digests = {name: fingerprint(lesson(*case, rule_id) for case in cases) for name, cases in labelled.items()}
+    found = {name: digest for name, digest in digests.items() if digest}
     assert about["corpora"] == found, "train it again: promisecheck train"
 
 

@@ -87,7 +87,9 @@ def inputs(draw):
 @given(inputs(), st.integers(1, 3))
 def test_network_is_the_mean_of_its_members_by_the_formulas(given_inputs, members):
     w = weights(members)
-    scores = Network(w).scores(*given_inputs)
+    forms, lemmas, names, target = given_inputs
+    network = Network(w)
+    scores = network.scores(network.of_words(forms, lemmas), network.of_names(names), target)
     each = [by_the_formulas(w, member, *given_inputs) for member in range(members)]
     whole = np.mean([one[0] for one in each], axis=0)
     assert scores.whole == pytest.approx(whole[0], abs=1e-3)

@@ -129,6 +129,7 @@ def test_proposal_is_none_where_words_cannot_help(courteous):
     assert (decision.decision, decision.proposal) == ("warn", None)
 
 
+EXAMPLES = int(os.environ.get("PROMISECHECK_FUZZ", "60"))
 PARTS = st.sampled_from(
     ["Добрый день",
      "гарантируем 20% годовых", "!", ". ", ", ", "\n", "риска нет", "и", "вы точно заработаете", "😀", "…",
@@ -136,11 +137,7 @@ PARTS = st.sampled_from(
 )  # fmt: skip
 
 
-@settings(
-    max_examples=int(os.environ.get("PROMISECHECK_FUZZ", "60")),
-    deadline=None,
-    suppress_health_check=[HealthCheck.function_scoped_fixture],
-)
+@settings(max_examples=EXAMPLES, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(text=st.lists(PARTS, min_size=1, max_size=9).map(" ".join) | st.text(min_size=1, max_size=60))
 def test_proposal_of_any_draft_passes(gate, text):
     if not text.strip():

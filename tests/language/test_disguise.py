@@ -241,7 +241,7 @@ def test_undoing_twice_changes_no_more_words(text: str) -> None:
 
 
 def test_long_runs_take_no_long_time() -> None:
-    began = time.perf_counter()
+    began = time.process_time()
     for text in ("и " * 20_000, "aа" * 20_000, "гы " * 10_000, "ооо" * 20_000 + "н", "г.ы.р." * 10_000):
         assert_map(text, undisguise(text))
-    assert time.perf_counter() - began < 10
+    assert time.process_time() - began < 10

@@ -34,3 +34,8 @@ def test_endless_sentence_is_cut(reader):
     reading = reader.read("слово " * 1000)
     assert max(end - start for start, end in reading.sentences) <= 300
     assert reading.sentences[-1][1] == len(reading)
+
+
+def test_a_text_longer_than_spacy_would_have_it_is_read(reader):
+    text = "да " * 350_000
+    assert len(reader.tokenize(text)) == 350_000

@@ -220,6 +220,26 @@ def test_match_shallow_words_never_lose_a_match(reader, lists, text):
     assert {source for source in found if not finders[source].could_match(marked.present())} == set()
 
 
+@pytest.fixture(scope="module")
+def pairs(lists):
+    """Each pattern twice: with the question before spaCy's matchers, and without."""
+    found = [(finder(source, lists), finder(source, lists)) for source in SOURCES]
+    for _, plain in found:
+        plain._reaches = None
+    return found
+
+
+@given(SENTENCES)
+@settings(max_examples=25, deadline=None)
+def test_match_words_too_far_apart_are_never_a_match(reader, lists, pairs, text):
+    """The question loses nothing that the matchers would find."""
+    reading = reader.read(text)
+    reading.deepen()
+    marked = Marked(reading, lists).deepened()
+    for asking, plain in pairs:
+        assert list(asking.find(marked.reading)) == list(plain.find(marked.reading))
+
+
 @pytest.mark.parametrize("source", SOURCES)
 def test_match_could_not_match_without_its_words(reader, lists, source):
     reading = reader.read("Совсем другие слова")

@@ -97,6 +97,8 @@ def test_serve_reloads_rules_and_survives_broken_ones(served):
         process.send_signal(signal.SIGHUP)
         wait_for(folder, "rules reloaded")
         assert client.get("/ready").json()["reload_error"] is None
+        counted = client.get("/metrics").text
+        assert all(f'promisecheck_reloads_total{{outcome="{one}"}} 1' in counted for one in ("failed", "done"))
         assert client.post("/v1/decide", content=draft(PROMISE)).json()["decision"] == "warn"
 
 

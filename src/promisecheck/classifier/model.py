@@ -10,6 +10,7 @@ from zipfile import BadZipFile
 
 import numpy as np
 
+from promisecheck.classifier.kept import Kept
 from promisecheck.classifier.network import Network, Scores
 from promisecheck.classifier.quantised import Quantised
 from promisecheck.classifier.vectors import vectors
@@ -17,12 +18,14 @@ from promisecheck.errors import ModelError
 from promisecheck.language.words import WORDS_KEPT
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
 
     from promisecheck.classifier.sample import Sample
 
 _ABOUT = "about"
 _IN_FOURS = "name.weight"
+_WORDS, _FEATURES = 3000, 5000  # how many are kept at least, of 5 KB and of 1 KB with their names
 
 
 @dataclass(frozen=True)
@@ -48,8 +51,28 @@ class Model:
 
     def scores(self, sample: Sample) -> Scores:
         """Log-odds of a sample; it must have a token that is judged."""
-        forms, lemmas = vectors(sample.forms), vectors(sample.lemmas)
-        return self._network.scores(forms, lemmas, self.numbers(sample), sample.target)
+        pairs = list(zip(sample.forms, sample.lemmas, strict=True))
+        names = [(*known, *of_word(*pair)) for known, pair in zip(sample.names, pairs, strict=True)]
+        return self._network.scores(self._words.rows(pairs), self._features.rows(names), sample.target)
+
+    @cached_property
+    def _words(self) -> Kept[tuple[str, str]]:
+        """What the network makes of a form with its lemma."""
+
+        def made(pairs: Sequence[tuple[str, str]]) -> np.ndarray[Any, Any]:
+            forms, lemmas = zip(*pairs, strict=True)
+            return self._network.of_words(vectors(forms), vectors(lemmas))
+
+        return Kept(made, _WORDS)
+
+    @cached_property
+    def _features(self) -> Kept[tuple[str, ...]]:
+        """What the network makes of the features that a token has."""
+
+        def made(names: Sequence[tuple[str, ...]]) -> np.ndarray[Any, Any]:
+            return self._network.of_names([[self._numbers[n] for n in one if n in self._numbers] for one in names])
+
+        return Kept(made, _FEATURES)
 
     def save(self, path: Path) -> None:
         """Writes the model: the features' vectors in four bits, all else with half precision, which is enough."""

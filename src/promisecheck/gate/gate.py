@@ -17,6 +17,7 @@ from promisecheck.deadline import DeadlineExceeded
 from promisecheck.errors import InputError, PromisecheckError
 from promisecheck.faults import internal_error
 from promisecheck.gate.decision import Decision, Override, Unchecked, draft_of
+from promisecheck.gate.judge import judge_like, judge_of
 from promisecheck.gate.lanes import Closed, Lanes
 from promisecheck.gate.log import decision_log
 from promisecheck.gate.workers import Apart, Here
@@ -26,7 +27,6 @@ if TYPE_CHECKING:
 
     from promisecheck.checker import Checker
     from promisecheck.gate.decision import Reason
-    from promisecheck.gate.judge import Judge
     from promisecheck.gate.log import DecisionLog
     from promisecheck.report import Report
     from promisecheck.settings import Settings
@@ -148,8 +148,8 @@ class Gate:
 
     def _made(self, checker: Checker | None) -> Lanes:
         if checker is not None and not self._count:
-            return Lanes([Here(partial(_judge_of, checker, self.settings), warm=self._warm)])
-        build = partial(_judge_like, *self._recipe, self.settings)
+            return Lanes([Here(partial(judge_of, checker, self.settings), warm=self._warm)])
+        build = partial(judge_like, *self._recipe, self.settings)
         return Lanes([Apart(build) for _ in range(self._count)] or [Here(build, warm=self._warm)])
 
     @property
@@ -245,15 +245,3 @@ def _read(conversation: Conversation | dict[str, Any]) -> Conversation:
     read = Conversation.read(conversation)
     draft_of(read)
     return read
-
-
-def _judge_of(checker: Checker, settings: Settings) -> Judge:
-    from promisecheck.gate.judge import Judge
-
-    return Judge(checker, settings.gate)
-
-
-def _judge_like(rules: Path | str | None, lang: str, settings: Settings) -> Judge:
-    from promisecheck.checker import Checker
-
-    return _judge_of(Checker(rules, settings=settings, lang=lang), settings)

@@ -11,9 +11,12 @@ from promisecheck.gate.decision import Decision, DraftViolation, by_severity, dr
 from promisecheck.gate.proposal import propose
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from promisecheck.checker import Checker
     from promisecheck.gate.settings import GateSettings
     from promisecheck.report import Report, Violation
+    from promisecheck.settings import Settings
 
 _WARM = 400  # examples that are enough to build every pattern that messages commonly wake
 
@@ -96,3 +99,15 @@ class Judge:
                 break
             kept.append(message)
         return conversation.model_copy(update={"messages": kept[::-1]})
+
+
+def judge_of(checker: Checker, settings: Settings) -> Judge:
+    """A judge with a checker that is its own from then on."""
+    return Judge(checker, settings.gate)
+
+
+def judge_like(rules: Path | str | None, lang: str, settings: Settings) -> Judge:
+    """A judge with a checker made here: in whatever process this is called."""
+    from promisecheck.checker import Checker
+
+    return judge_of(Checker(rules, settings=settings, lang=lang), settings)

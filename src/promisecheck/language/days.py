@@ -8,11 +8,12 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import date, timedelta
-from functools import cache
+from functools import cache, lru_cache
+from itertools import islice
 from typing import TYPE_CHECKING, Literal
 
 from promisecheck.language.numerals import number_at, ordinal_at
-from promisecheck.language.words import fold, word
+from promisecheck.language.words import WORDS_KEPT, fold, word
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -209,6 +210,7 @@ def _lemmas(words: Sequence[Word], i: int) -> frozenset[str]:
     return words[i].lemmas | {words[i].form.rstrip(".")} if 0 <= i < len(words) else frozenset()
 
 
+@lru_cache(WORDS_KEPT)
 def _number_of_weekday(form: str) -> int | None:
     short = _SHORT.get(form.rstrip("."))
     if short is not None:
@@ -238,15 +240,16 @@ def _softened() -> dict[str, str]:
     return {form.translate(_SOFTENED): form for form in known}
 
 
-def _misspelt(form: str) -> list[str]:
+@lru_cache(WORDS_KEPT)
+def _misspelt(form: str) -> tuple[str, ...]:
     """The day that a word unknown to the dictionary is meant to be: «панидельник», «срэду», «четверк», «завтро»."""
     if len(form) < 5 or word(form).known:
-        return []
+        return ()
     sound = form.translate(_SOFTENED)
     if sound in _softened():
-        return [_softened()[sound]]
-    near = [known for heard, known in _softened().items() if len(form) >= 7 and _one_slip(sound, heard)]
-    return near[:1]
+        return (_softened()[sound],)
+    near = (known for heard, known in _softened().items() if len(form) >= 7 and _one_slip(sound, heard))
+    return tuple(islice(near, 1))
 
 
 def _one_slip(a: str, b: str) -> bool:

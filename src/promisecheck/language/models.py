@@ -9,7 +9,7 @@ import os
 from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from promisecheck.deadline import tick
 from promisecheck.errors import ModelError
@@ -17,16 +17,10 @@ from promisecheck.errors import ModelError
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from promisecheck.language.tagger import Tagged, Tagger
+
+_TOGETHER = 8  # sentences tagged at once
 _EMBEDDING = "emb/navec_news_v1_1B_250K_300d_100q.tar"
-
-
-class Tagged(NamedTuple):
-    """What the models say of one token: `head` is an index in the sentence, -1 for the root."""
-
-    pos: str
-    feats: tuple[str, ...]
-    head: int
-    rel: str
 
 
 def data_folder() -> Path:
@@ -56,25 +50,22 @@ def navec() -> Any:
 
 
 @cache
-def _models() -> tuple[Any, Any]:
+def _tagger() -> Tagger:
     from slovnet import Morph, Syntax
+
+    from promisecheck.language.tagger import Tagger
 
     folder = data_folder()
     morph = Morph.load(folder / "model/slovnet_morph_news_v1.tar").navec(navec())
     syntax = Syntax.load(folder / "model/slovnet_syntax_news_v1.tar").navec(navec())
-    return morph, syntax
+    return Tagger(morph, syntax)
 
 
 def tag(sentences: Sequence[Sequence[str]]) -> list[list[Tagged]]:
-    """Part of speech, features and dependency head of every word, sentence by sentence."""
-    morph, syntax = _models()
-    order = sorted(range(len(sentences)), key=lambda n: len(sentences[n]))  # batches are padded to their longest
-    kept = [list(sentences[n]) for n in order]
-    tagged: list[list[Tagged]] = [[] for _ in sentences]
-    for n, morphs, heads in zip(order, morph.map(kept), syntax.map(kept), strict=True):  # both work as they are read
+    """Part of speech, features and dependency head of every word, sentence by sentence; none may be empty."""
+    tagger = _tagger()
+    tagged: list[list[Tagged]] = []
+    for at in range(0, len(sentences), _TOGETHER):
         tick()
-        tagged[n] = [
-            Tagged(m.pos, tuple(f"{k}={v}" for k, v in sorted(m.feats.items())), int(s.head_id) - 1, s.rel)
-            for m, s in zip(morphs.tokens, heads.tokens, strict=True)
-        ]
+        tagged += tagger.tag(sentences[at : at + _TOGETHER])
     return tagged

@@ -11,16 +11,18 @@ from promisecheck.deadline import tick
 from promisecheck.language import models, segment
 from promisecheck.language.endless import pieces
 from promisecheck.language.tree import heal
-from promisecheck.language.words import Word, fold, word
+from promisecheck.language.words import Word, word
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from spacy.tokens import Doc
+    from spacy.vocab import Vocab
 
     from promisecheck.language.disguise import Plain
 
 _SURROGATES = re.compile("[\ud800-\udfff]")  # half characters, which spaCy cannot encode
+MARKS = "promisecheck"
 MAX_SENTENCE = 120  # tokens given to the parser at once; longer runs are parsed in pieces
 
 
@@ -28,14 +30,17 @@ class Reading:
     """One text, read shallowly at first; `deepen` adds part of speech, morphology and the tree
     to the sentences that need them.
 
-    Token offsets (`doc`) belong to the undisguised text; `span` gives them in the text as it was given.
+    Offsets in `doc` belong to the undisguised text; `span` gives them in the text as it was given.
     """
 
     def __init__(self, given: str, plain: Plain, doc: Doc):
         self.given = given
         self.plain = plain
-        self.doc = doc
+        self._doc, self._stale = doc, True
+        self.marks: dict[str, Any] = {}  # what matchers read of each token; found under `MARKS` in the Doc
         self.texts: list[str] = [token.text for token in doc]
+        starts = doc.to_array("IDX").tolist() if len(doc) else []
+        self._offsets = [(start, start + len(text)) for start, text in zip(starts, self.texts, strict=True)]
         self.words: list[Word] = [_word(text) for text in self.texts]
         self.forms: list[str] = [w.form for w in self.words]
         self.tags = ["X"] * len(self.texts)
@@ -117,7 +122,7 @@ class Reading:
                 self.words[i] = self.words[i].tagged(tagged.pos, tagged.feats)
         for derived in ("clauses", "clause_at", "piece_at", "stretch_at", "children"):
             self.__dict__.pop(derived, None)
-        self._write()
+        self._stale, self.marks = True, {}
         return True
 
     @property
@@ -137,23 +142,35 @@ class Reading:
             start += MAX_SENTENCE
         yield start, end
 
-    def _write(self) -> None:
-        """Puts the analysis into the spaCy Doc, which patterns are matched on."""
+    @property
+    def doc(self) -> Doc:
+        """The analysis as a spaCy Doc, made when a matcher needs it."""
+        if self._stale:
+            self._doc, self._stale = self._written() if self.deep else self._doc, False
+            for token, form in zip(self._doc, self.forms, strict=True):
+                token.norm_ = form
+        self._doc.user_data[MARKS] = self.marks
+        return self._doc
+
+    @property
+    def vocab(self) -> Vocab:
+        """The vocabulary of `doc`."""
+        vocab: Vocab = self._doc.vocab
+        return vocab
+
+    def _written(self) -> Doc:
         from spacy.tokens import Doc
 
-        new = Doc(
-            self.doc.vocab,
+        return Doc(
+            self._doc.vocab,
             words=self.texts,
-            spaces=[bool(token.whitespace_) for token in self.doc],
+            spaces=[bool(token.whitespace_) for token in self._doc],
             pos=["SPACE" if text.isspace() else tag for text, tag in zip(self.texts, self.tags, strict=True)],
             morphs=["|".join(feat) for feat in self._feats],
             heads=self.heads,
             deps=self.rels,
             lemmas=[w.parses[0].lemma if w.parses else w.form for w in self.words],
         )
-        for token, form in zip(new, self.forms, strict=True):
-            token.norm_ = form
-        self.doc = new
 
     @cached_property
     def children(self) -> list[list[int]]:
@@ -189,8 +206,7 @@ class Reading:
 
     def span(self, start: int, end: int) -> tuple[int, int]:
         """The characters of tokens `start` to `end` (exclusive) in the text as it was given."""
-        first, last = self.doc[start], self.doc[end - 1]
-        return self.plain.span(first.idx, last.idx + len(last.text))
+        return self.plain.span(self._offsets[start][0], self._offsets[end - 1][1])
 
     def quote(self, start: int, end: int) -> str:
         """The words of tokens `start` to `end` (exclusive) as they were given."""
@@ -221,15 +237,12 @@ class Reader:
         return Reading(text, plain, self.tokenize(plain.text))
 
     def tokenize(self, text: str) -> Doc:
-        """A spaCy Doc of tokens with `norm_` folded (lower case, ё as е)."""
+        """A spaCy Doc of tokens."""
         if self._nlp is None or len(self._nlp.vocab) > self.WORDS_KEPT:
             from promisecheck.language.tokenizer import blank
 
             self._nlp = blank()
-        doc = self._doc(text)
-        for token in doc:
-            token.norm_ = fold(token.text)
-        return doc
+        return self._doc(text)
 
     def _doc(self, text: str) -> Doc:
         """The tokens of a text; what no blank parts for too long is tokenized piece by piece."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -20,6 +21,7 @@ def blank() -> Language:
     from spacy.util import compile_infix_regex
 
     nlp = Russian()
+    nlp.max_length = sys.maxsize  # spaCy's limit is for parsers; splitting a text takes no more than the text
     letters_only = [rule for rule in nlp.Defaults.infixes or () if "(?:-|–" not in rule]
     own = [
         rf"(?<={_LETTER})[.!?…,;:]+(?=[^\w\s.,!?…;:)»\"'])",

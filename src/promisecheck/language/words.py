@@ -56,7 +56,7 @@ class Word:
     `lemmas` and `grams` are those of every reading together: the first one alone is often wrong (нашли → наслать).
     """
 
-    __slots__ = ("form", "grams", "known", "lemmas", "parses")
+    __slots__ = ("_tagged", "form", "grams", "keys", "known", "lemmas", "parses")
 
     def __init__(self, form: str, parses: tuple[Parse, ...], known: bool):
         self.form = form
@@ -64,8 +64,10 @@ class Word:
         self.known = known
         self.lemmas: frozenset[str] = frozenset(parse.lemma for parse in parses)
         self.grams: frozenset[str] = frozenset().union(*(parse.grams for parse in parses))
+        self.keys: frozenset[str] = self.lemmas | {"=" + form}  # what lists and patterns know it by
+        self._tagged: dict[tuple[str, tuple[str, ...]], Word] = {}
 
-    def tagged(self, pos: str, feats: Iterable[str]) -> Word:
+    def tagged(self, pos: str, feats: tuple[str, ...]) -> Word:
         """The word with the readings of the tagger's part of speech, those that fit its features first.
 
         All readings stay where none agrees. Features only order them: «Риска нет» is tagged as a nominative.
@@ -73,6 +75,11 @@ class Word:
         wanted = _AGREES.get(pos)
         if wanted is None or len(self.parses) == 1:
             return self
+        if (pos, feats) not in self._tagged:
+            self._tagged[pos, feats] = self._narrowed(wanted, feats)
+        return self._tagged[pos, feats]
+
+    def _narrowed(self, wanted: frozenset[str], feats: Iterable[str]) -> Word:
         agreeing = [parse for parse in self.parses if parse.pos in wanted]
         grams = {_GRAMMEME[feat] for feat in feats if feat in _GRAMMEME}
         agreeing.sort(key=lambda parse: -len(grams & parse.grams))

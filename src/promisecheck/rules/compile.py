@@ -36,16 +36,22 @@ class Compiled(Generic[Group]):
                     self._of_key.setdefault(key, []).append(number)
             else:
                 self._always.append(number)
+        self._keys = frozenset(self._of_key)
 
     def _candidates(self, present: set[str]) -> Iterator[tuple[Finder, Group]]:
         """The rows that could match, in their order."""
-        numbers = {number for key in present & self._of_key.keys() for number in self._of_key[key]}
+        there = self._keys & present
+        if not there and not self._always:
+            return
+        numbers = {number for key in there for number in self._of_key[key]}
         for number in sorted(numbers.union(self._always)):
             if self._rows[number][0].could_match(present):
                 yield self._rows[number]
 
     def could_match(self, present: set[str], wanted: Callable[[Group], bool] | None = None) -> bool:
         """Whether the words that some pattern needs are all there."""
+        if not self._always and self._keys.isdisjoint(present):
+            return False
         return any(wanted is None or wanted(group) for _, group in self._candidates(present))
 
     def find(self, marked: Marked) -> Iterator[tuple[Match, Group]]:

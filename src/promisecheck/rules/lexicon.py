@@ -14,7 +14,7 @@ from promisecheck.rules import patterns, yaml
 from promisecheck.rules.typos import Typos
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
     from pathlib import Path
 
     from promisecheck.language.reading import Reading
@@ -57,7 +57,8 @@ class Lexicon:
                 self._add(name, item)
         self._typos = Typos(key for key in self._of_key if not key.startswith("="))
         self.with_phrases = frozenset(phrase.list_name for group in self._phrases.values() for phrase in group)
-        self.lists_of_form = lru_cache(FORMS_KEPT)(self._lists_of_form)
+        self.lists_of = lru_cache(FORMS_KEPT)(self._lists_of)
+        self._phrases_of = lru_cache(FORMS_KEPT)(self._phrases_from)
 
     def _add(self, name: str, item: str) -> None:
         steps = _steps(item)
@@ -69,13 +70,10 @@ class Lexicon:
         for key in steps[0].keys:
             self._phrases.setdefault(key, []).append(phrase)
 
-    def _lists_of_form(self, form: str) -> frozenset[str]:
-        return self.lists_of(word(form))
-
-    def lists_of(self, w: Word) -> frozenset[str]:
+    def _lists_of(self, w: Word) -> frozenset[str]:
         """The lists that hold the word on its own, in any reading it still has."""
         found: set[str] = set()
-        for key in (*w.lemmas, "=" + w.form):
+        for key in w.keys:
             found |= self._of_key.get(key, set())
         if not found and not w.known:
             for meant in frozenset().union(*(self._typos.meant(lemma) for lemma in w.lemmas)):
@@ -85,22 +83,43 @@ class Lexicon:
     def annotate(self, reading: Reading) -> Annotation:
         """The lists of every token of a reading, phrases included."""
         words = reading.words
-        decided = (self.lists_of(w) if reading.tagged(i) else self.lists_of_form(w.form) for i, w in enumerate(words))
+        decided = (self.lists_of(w if reading.tagged(i) else word(w.form)) for i, w in enumerate(words))
         starts = [set(names) for names in decided]
         inside: list[set[str]] = [set() for _ in words]
-        keys = [(*w.lemmas, "=" + w.form) for w in words]
-        for i, (own, following) in enumerate(zip(keys, (*keys, ())[1:], strict=True)):
+        for i, w in enumerate(words):
             tick()
-            for key in own:
-                for phrase in self._phrases.get(key, ()):
-                    if phrase.second and phrase.second.isdisjoint(following):
-                        continue
-                    end = _phrase_end(phrase.steps, words, i)
-                    if end:
-                        starts[i].add(phrase.list_name)
-                        for k in range(i + 1, end):
-                            inside[k].add(phrase.list_name)
+            for phrase in self._phrases_of(w).before(words[i + 1] if i + 1 < len(words) else None):
+                end = _phrase_end(phrase.steps, words, i)
+                if end:
+                    starts[i].add(phrase.list_name)
+                    for k in range(i + 1, end):
+                        inside[k].add(phrase.list_name)
         return Annotation(starts, inside)
+
+    def _phrases_from(self, w: Word) -> _Phrases:
+        """The phrases that may begin with a word."""
+        found = _Phrases([], {})
+        for phrase in (phrase for key in w.keys for phrase in self._phrases.get(key, ())):
+            for key in phrase.second:
+                found.of_second.setdefault(key, []).append(phrase)
+            if not phrase.second:
+                found.any_second.append(phrase)
+        return found
+
+
+@dataclass(frozen=True, slots=True)
+class _Phrases:
+    """Phrases by a key that their second word must have, where it is not an optional one."""
+
+    any_second: list[_Phrase]
+    of_second: dict[str, list[_Phrase]]
+
+    def before(self, following: Word | None) -> Iterator[_Phrase]:
+        """Those that may stand before a word."""
+        yield from self.any_second
+        if self.of_second and following is not None:
+            for key in following.keys:
+                yield from self.of_second.get(key, ())
 
 
 @dataclass(slots=True)
@@ -113,7 +132,7 @@ class Annotation:
 
     def has(self, i: int, *names: str) -> bool:
         """Whether token `i` belongs to an entry of one of the lists."""
-        return any(name in self.starts[i] or name in self.inside[i] for name in names)
+        return not (self.starts[i].isdisjoint(names) and self.inside[i].isdisjoint(names))
 
     def where(self, start: int, end: int, *names: str) -> list[int]:
         """The tokens from `start` to `end` (exclusive) that belong to an entry of one of the lists, in order."""
@@ -166,7 +185,13 @@ def read_lists(folder: Path) -> Lexicon:
                 said = f"the list «{name}» stands twice, first at {places[name][0].name}:{places[name][1]}"
                 raise RuleError(said, path=path, line=line, column=column)
             entries[name], places[name] = _items(data, name, items, path), (path, line)
-    return Lexicon(_expanded(entries, places))
+    return _lexicon(tuple((name, tuple(items)) for name, items in _expanded(entries, places).items()))
+
+
+@lru_cache(4)
+def _lexicon(entries: tuple[tuple[str, tuple[str, ...]], ...]) -> Lexicon:
+    """One lexicon for all who read the same lists."""
+    return Lexicon(dict(entries))
 
 
 def _items(data: object, name: str, items: object, path: Path) -> list[str]:
@@ -188,6 +213,7 @@ def _items(data: object, name: str, items: object, path: Path) -> list[str]:
     return checked
 
 
+@lru_cache(FORMS_KEPT)
 def _check_entry(item: str) -> None:
     """Every lemma must be in the dictionary or be marked «+» as a word it does not know."""
     for token, step in zip(item.split(), _steps(item), strict=True):

@@ -8,19 +8,26 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from promisecheck.language.figures import figures, is_bare
+from promisecheck.language.reading import MARKS
 from promisecheck.rules.patterns import FIGURES, Element, Gap, Pattern
+from promisecheck.rules.reach import Places, reach_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+    from collections.abc import Set as AbstractSet
 
     from promisecheck.language.figures import Figure
     from promisecheck.language.reading import Reading
+    from promisecheck.language.words import Word
     from promisecheck.rules.lexicon import Annotation, Lexicon
+    from promisecheck.rules.reach import Reach
 
 _KEYS = "promisecheck_keys"  # what a token is: its lemmas, =form, @lists and #figures
 _INSIDE = "promisecheck_inside"  # the @lists and #figures that go on through a token
+_PLACES = "promisecheck_places"  # where each key stands
 _GRAMS = "promisecheck_grams"
 _WALL = "promisecheck_wall"  # true where a clause begins: no gap reaches across
+_NOTHING: frozenset[str] = frozenset()
 _STOP = "promisecheck_stop"  # true where a sentence begins: no free gap reaches across
 
 
@@ -47,16 +54,17 @@ class Marked:
         self.figures: list[Figure] = figures(reading.texts, reading.words)
         self.figure_at: dict[int, Figure] = {i: f for f in self.figures for i in range(f.start, f.end)}
         self.bare = {f.start for f in self.figures if is_bare(reading.texts, reading.words, f)}
+        self._keys: list[tuple[Word, frozenset[str]] | None] = [None] * len(reading)
 
     def kept(self) -> Marked:
         """The same text as it is now, whatever is parsed later."""
         other = copy(self)
-        other.reading = self.reading.copy()
+        other.reading, other._keys = self.reading.copy(), list(self._keys)
         return other
 
     def ready(self) -> Marked:
         """This, with its marks handed to the matchers."""
-        if _KEYS not in self.reading.doc.user_data:
+        if not self.reading.marks:
             self._write()
         return self
 
@@ -66,21 +74,26 @@ class Marked:
         deep._write()
         return deep
 
-    def keys(self, i: int) -> set[str]:
+    def keys(self, i: int) -> frozenset[str]:
         """Everything a pattern may ask of token `i`."""
-        w = self.reading.words[i]
-        found = {"@" + name for name in self.lists.starts[i]} | set(w.lemmas) | {"=" + w.form}
-        figure = self.figure_at.get(i)
+        w, known = self.reading.words[i], self._keys[i]
+        if known is None or known[0] is not w:  # a word may be narrowed by a parse
+            known = self._keys[i] = (w, self._keys_of(w, i))
+        return known[1]
+
+    def _keys_of(self, w: Word, i: int) -> frozenset[str]:
+        figure, names = self.figure_at.get(i), self.lists.starts[i]
+        found = w.keys.union([f"@{name}" for name in names]) if names else w.keys
         if figure and figure.start == i:
-            found.add("#" + figure.kind)
-            if i in self.bare:
-                found.add("#голое")
+            found = found.union(["#" + figure.kind], ["#голое"] if i in self.bare else [])
         return found
 
-    def inside(self, i: int) -> set[str]:
+    def inside(self, i: int) -> AbstractSet[str]:
         """The lists and figures that began before token `i` and go on through it."""
-        found = {"@" + name for name in self.lists.inside[i]}
         figure = self.figure_at.get(i)
+        if figure is None and not self.lists.inside[i]:
+            return _NOTHING
+        found = {"@" + name for name in self.lists.inside[i]}
         if figure and figure.start < i:
             found.add("#" + figure.kind)
             if figure.start in self.bare:
@@ -95,7 +108,7 @@ class Marked:
     def present(self, start: int = 0, end: int | None = None) -> set[str]:
         """The keys of a range of tokens: what decides which patterns are worth trying."""
         inside = range(start, len(self.reading) if end is None else end)
-        found = {key for i in inside for key in self.keys(i)}
+        found: set[str] = set().union(*map(self.keys, inside))
         if any(i in self.figure_at for i in inside):  # what kind a figure is may change once its words are tagged
             found |= {"#" + kind for kind in FIGURES}
         return found
@@ -109,16 +122,19 @@ class Marked:
         return self.lists.where(start, end, *names)
 
     def _write(self) -> None:
-        """Hands the marks to the spaCy Doc under the extensions the matchers read."""
-        count = len(self.reading)
-        data = self.reading.doc.user_data
-        data[_KEYS] = [sorted(self.keys(i)) for i in range(count)]
-        data[_INSIDE] = [sorted(self.inside(i)) for i in range(count)]
-        data[_GRAMS] = [sorted(self.reading.grams(i)) for i in range(count)]
+        """Hands the marks to the reading, where the matchers find them."""
+        every = range(len(self.reading))
         starts = {clause.start for clause in self.reading.clauses}
-        data[_WALL] = [i in starts for i in range(count)]
         firsts = {start for start, _ in self.reading.sentences}
-        data[_STOP] = [i in firsts for i in range(count)]
+        keys = [self.keys(i) for i in every]
+        self.reading.marks = {
+            _KEYS: keys,
+            _PLACES: Places(keys),
+            _INSIDE: [self.inside(i) for i in every],
+            _GRAMS: [self.reading.grams(i) for i in every],
+            _WALL: [i in starts for i in every],
+            _STOP: [i in firsts for i in every],
+        }
 
 
 def register_extensions() -> None:
@@ -127,7 +143,7 @@ def register_extensions() -> None:
 
     for name in (_KEYS, _INSIDE, _GRAMS, _WALL, _STOP):
         if not Token.has_extension(name):
-            Token.set_extension(name, getter=lambda token, name=name: token.doc.user_data[name][token.i])
+            Token.set_extension(name, getter=lambda token, name=name: token.doc.user_data[MARKS][name][token.i])
 
 
 class Finder:
@@ -140,6 +156,7 @@ class Finder:
         self._runs: list[Callable[[Reading], Iterator[Match]]] = []
         self._vocab: Any = None
         self.needs: list[frozenset[str]] = _needs(pattern) if pattern else []
+        self._reaches = _reach(pattern, phrase_lists) if pattern else None
 
     @property
     def source(self) -> str:
@@ -152,8 +169,10 @@ class Finder:
 
     def find(self, reading: Reading) -> Iterator[Match]:
         """All matches, one per head: the shortest."""
-        if self._vocab is not reading.doc.vocab:
-            self._vocab, self._runs = reading.doc.vocab, self.build(reading.doc.vocab)
+        if self._reaches and not self._reaches(reading.marks[_PLACES], reading.heads):
+            return
+        if self._vocab is not reading.vocab:
+            self._vocab, self._runs = reading.vocab, self.build(reading.vocab)
         best: dict[int, Match] = {}
         for match in (match for run in self._runs for match in run(reading)):
             old = best.get(match.head)
@@ -167,7 +186,7 @@ class Finder:
             return match
         last = self.pattern.parts[-1]
         keys = _long_keys(last, self._phrase_lists) if isinstance(last, Element) else set()
-        inside, end = reading.doc.user_data[_INSIDE], match.end
+        inside, end = reading.marks[_INSIDE], match.end
         while end < len(inside) and not keys.isdisjoint(inside[end]):
             end += 1
         return Match(match.start, end, match.head, (*match.tokens, *range(match.end, end)))
@@ -193,8 +212,8 @@ def _word_run(element: Element) -> Callable[[Reading], Iterator[Match]]:
     keys = _element_keys(element)
 
     def run(reading: Reading) -> Iterator[Match]:
-        for i, found in enumerate(reading.doc.user_data[_KEYS]):
-            if not keys.isdisjoint(found) and _features_fit(element, reading.grams(i)):
+        for i in sorted(reading.marks[_PLACES].of(keys)):
+            if _features_fit(element, reading.grams(i)):
                 yield Match(i, i + 1, i, (i,))
 
     return run
@@ -258,6 +277,12 @@ def _element_keys(element: Element) -> frozenset[str]:
 
 def _needs(pattern: Pattern) -> list[frozenset[str]]:
     return [_element_keys(e) for e in pattern.elements if not e.optional and not e.anything]
+
+
+def _reach(pattern: Pattern, phrase_lists: frozenset[str]) -> Reach:
+    parts = [e for one in (pattern, *pattern.alternatives) for e in one.elements]
+    keys = {e: frozenset() if e.anything else _element_keys(e) for e in parts}
+    return reach_of(pattern, keys, lambda e: bool(_long_keys(e, phrase_lists)))
 
 
 def _token(element: Element) -> dict[str, Any]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
@@ -19,13 +20,19 @@ Model = TypeVar("Model", bound=BaseModel)
 def read(path: Path) -> Any:
     """The content of a YAML 1.2 file, with line numbers kept; raises `RuleError`."""
     try:
-        return YAML(typ="rt").load(path.read_text(encoding="utf-8"))
+        return _parsed(path.read_text(encoding="utf-8"))
     except MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         where = {"line": mark.line + 1, "column": mark.column + 1} if mark else {}
         raise RuleError(f"not valid YAML: {error.problem or error.context}", path=path, **where) from None
     except (OSError, UnicodeDecodeError) as error:
         raise RuleError(f"cannot be read: {error}", path=path) from None
+
+
+@lru_cache(64)
+def _parsed(text: str) -> Any:
+    """The content of a text, not to be changed: most files are the same when rules are read again."""
+    return YAML(typ="rt").load(text)
 
 
 def validate(model: type[Model], data: Any, path: Path) -> Model:

@@ -43,8 +43,9 @@ async def _serve(settings: Settings, options: ServeSettings, rules: Path | None,
     listed = await asyncio.to_thread(RuleList(rules).read)  # a broken pack ends here, before a port is taken
     gate = Gate(settings=settings, rules=rules, lang=lang, workers=options.workers)
     place: dict[str, Any] = {"uds": options.socket} if options.socket else {"host": options.host, "port": options.port}
+    served = Server(gate, options, listed)
     config = uvicorn.Config(
-        Server(gate, options, listed).app(),
+        served.app(),
         **place,
         log_config=None,
         access_log=False,
@@ -54,7 +55,7 @@ async def _serve(settings: Settings, options: ServeSettings, rules: Path | None,
         timeout_graceful_shutdown=round(options.grace_seconds),
     )
     server = uvicorn.Server(config)
-    reload = _Reload(gate, listed)
+    reload = _Reload(gate, listed, served.metrics)
     if hasattr(signal, "SIGHUP"):
         asyncio.get_running_loop().add_signal_handler(signal.SIGHUP, reload.start)
     telling = asyncio.ensure_future(_tell_when_ready(gate))
@@ -75,8 +76,8 @@ async def _tell_when_ready(gate: Any) -> None:
 class _Reload:
     """One reload at a time; a signal that comes meanwhile asks for one more after it."""
 
-    def __init__(self, gate: Any, listed: Any):
-        self._gate, self._listed = gate, listed
+    def __init__(self, gate: Any, listed: Any, metrics: Any):
+        self._gate, self._listed, self._metrics = gate, listed, metrics
         self._running: asyncio.Task[None] | None = None
         self._again = False
 
@@ -95,9 +96,11 @@ class _Reload:
                 await asyncio.to_thread(self._gate.reload)
             except Exception as error:
                 self._listed.error = _told(error)
+                self._metrics.count("promisecheck_reloads_total", outcome="failed")
                 log.error("reload failed; the old rules stay at work", extra={"fields": {"error": _told(error)}})
             else:
                 self._listed.rows, self._listed.error = fresh.rows, None
+                self._metrics.count("promisecheck_reloads_total", outcome="done")
                 log.info("rules reloaded", extra={"fields": {"rules": len(fresh.rows)}})
             if not self._again:
                 return

@@ -60,7 +60,7 @@ class ForbiddenMeaningCheck:
         if self.second is None:
             return found, [], None
         opinion = self.second.opinion(talk, message, trace)
-        if not found and opinion.finding and self.second.warns(opinion):
+        if not found and self.second.warns(opinion) and opinion.finding:
             return [warning(opinion, self._violation(talk, message, opinion.finding), talk.lang)], [], opinion
         replied = self.rule.confirmation.category if self.rule.confirmation else None  # of turns the rules know more
         dismissed = [

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache, partial
 from itertools import pairwise
 from math import exp
 from operator import itemgetter
@@ -22,10 +22,10 @@ from promisecheck.deadline import tick
 from promisecheck.errors import RuleError
 from promisecheck.language.context.reported import cited
 from promisecheck.language.segment import is_symbol
-from promisecheck.language.words import word
+from promisecheck.language.words import WORDS_KEPT, word
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
     from promisecheck.checks.forbidden_meaning.claims import Claim
@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from promisecheck.classifier.model import Model
     from promisecheck.classifier.network import Scores
     from promisecheck.conversation import Message
+    from promisecheck.language.reading import Reading
     from promisecheck.report import Violation
     from promisecheck.rules.match import Marked, Match
 
@@ -61,12 +62,17 @@ _HARMLESS = (
 _ALONE = ClassifierOptions(model="", context_words=0, context_messages=0)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Opinion:
     """How likely a message breaks the rule, by its likeliest block, and where it says so."""
 
-    probability: float
-    finding: Finding | None
+    probability: float = 0.0
+    place: Callable[[], Finding] | None = None
+
+    @cached_property
+    def finding(self) -> Finding | None:
+        """The place, worked out where it is asked for; none where nothing could be judged."""
+        return self.place() if self.place else None
 
     @property
     def percent(self) -> int:
@@ -99,15 +105,12 @@ class SecondReader:
 
     def opinion(self, talk: Talk, message: Message, trace: Trace, *, alone: bool = False) -> Opinion:
         """What the classifier makes of a message that the rules have been through; `alone` – of nothing before it."""
-        best = Opinion(0.0, None)
+        best = Opinion()
         for sample in samples(talk, message, trace, _ALONE if alone else self.options):
             scores = self._scores(sample)
-            carrier, probability = int(scores.tokens.argmax()), _probability(scores)
+            probability = _probability(scores)
             if probability > best.probability:
-                carriers = [sample.at[k] for k, odds in enumerate(scores.tokens) if odds >= CARRIES]
-                category = self.model.categories[int(scores.categories[-len(self.model.categories) :].argmax())]
-                start, end = token_span(talk.shallow(message), sample.at[carrier], carriers)
-                best = Opinion(probability, Finding(start, end, category))
+                best = Opinion(probability, partial(self._place, talk.shallow(message), sample, scores))
         return best
 
     def _scores(self, sample: Sample) -> Scores:
@@ -117,9 +120,16 @@ class SecondReader:
             return scores.mixed(self.encoder.scores(sample), options.encoder_share)
         return scores
 
+    def _place(self, marked: Marked, sample: Sample, scores: Scores) -> Finding:
+        """The stretch that the scores point at."""
+        carriers = [sample.at[k] for k, odds in enumerate(scores.tokens) if odds >= CARRIES]
+        category = self.model.categories[int(scores.categories[-len(self.model.categories) :].argmax())]
+        start, end = token_span(marked, sample.at[int(scores.tokens.argmax())], carriers)
+        return Finding(start, end, category)
+
     def warns(self, opinion: Opinion) -> bool:
         """Whether a message without any finding of the rules breaks the rule."""
-        return opinion.finding is not None and opinion.probability >= self.options.warn_from
+        return opinion.place is not None and opinion.probability >= self.options.warn_from
 
     def dismisses(self, opinion: Opinion, severity: str) -> bool:
         """Whether a finding of the rules is only worth a note."""
@@ -147,8 +157,8 @@ def note(opinion: Opinion, found: Violation, lang: str) -> Violation:
 def samples(talk: Talk, message: Message, trace: Trace, options: ClassifierOptions) -> Iterator[Sample]:
     """A message as the classifier sees it: blocks of sentences, each with what was said before it."""
     marked = talk.shallow(message)
-    names = _names(marked, message.role, trace)
-    own, foreign = _russian(marked), cited(marked.reading)
+    names = _with_answers(marked, _known(talk, message), trace)
+    own, foreign = _russian(talk, message), cited(marked.reading)
     for start, end in _blocks(marked):
         judged = [i for i in own if start <= i < end and i not in foreign]
         if not judged:
@@ -172,14 +182,18 @@ def _blocks(marked: Marked) -> Iterator[tuple[int, int]]:
     yield from pairwise([*bounds, len(marked.reading)])
 
 
-def _russian(marked: Marked) -> list[int]:
+def _russian(talk: Talk, message: Message) -> list[int]:
     """The tokens that the classifier can read: no blanks, emoji, links, nor sentences in another script."""
-    reading = marked.reading
+    return talk.once(("russian", message.id), lambda: _russian_of(talk.shallow(message).reading))
+
+
+def _russian_of(reading: Reading) -> list[int]:
     linked = {n for link in _LINK.finditer(reading.given) for n in range(*link.span())}
     found: list[int] = []
     for start, end in reading.sentences:
-        words = [i for i in range(start, end) if not reading.texts[i].isspace() and not is_symbol(reading.texts[i])]
-        tokens = [i for i in words if reading.span(i, i + 1)[0] not in linked]
+        tokens = [i for i in range(start, end) if not reading.texts[i].isspace() and not is_symbol(reading.texts[i])]
+        if linked:
+            tokens = [i for i in tokens if reading.span(i, i + 1)[0] not in linked]
         letters = [ch for i in tokens for ch in reading.texts[i] if ch.isalpha()]
         if 2 * sum("\u0400" <= ch <= "\u04ff" for ch in letters) >= len(letters):
             found += tokens
@@ -198,8 +212,8 @@ def _context(
         if earlier.role not in ("client", "employee") or not earlier.text.strip():
             continue
         there = talk.shallow(earlier)
-        said = _names(there, earlier.role, None)
-        found = [*((there, i, said[i]) for i in _russian(there)), *found]
+        said = _known(talk, earlier)
+        found = [*((there, i, said[i]) for i in _russian(talk, earlier)), *found]
         if len(found) >= most:
             break
     for there, i, known in found[max(0, len(found) - most) :]:
@@ -211,57 +225,67 @@ def _lemma(marked: Marked, i: int) -> str:
     return parses[0].lemma if parses else marked.reading.forms[i]
 
 
-def _names(marked: Marked, role: str, trace: Trace | None) -> list[list[str]]:
-    """The features of every token: what grammar, lists and figures say of it, and the rule's answers."""
+@lru_cache(WORDS_KEPT)
+def _grammemes(text: str) -> tuple[str, ...]:
+    parses = word(text).parses
+    return tuple(f"gram:{gram}" for gram in sorted(parses[0].grams if parses else ()))
+
+
+def _known(talk: Talk, message: Message) -> list[list[str]]:
+    """The features of every token but for a rule's answers: what grammar, lists and figures say of it."""
+    return talk.once(("features", message.id), lambda: _features(talk.shallow(message), message.role))
+
+
+def _features(marked: Marked, role: str) -> list[list[str]]:
     reading = marked.reading
-    answers = _answers(marked, trace)
     starts = {start for start, _ in reading.sentences}
     found: list[list[str]] = []
     for i, text in enumerate(reading.texts):
-        parses = word(text).parses
         figure = marked.figure_at.get(i)
-        names = [f"role:{role}", *(f"gram:{gram}" for gram in sorted(parses[0].grams if parses else ()))]
+        names = [f"role:{role}", *_grammemes(text)]
         names += [f"list:{name}" for name in sorted(marked.lists.starts[i] | marked.lists.inside[i])]
         names += [f"figure:{figure.kind}"] if figure else []
         names += ["capitals"] if len(text) > 1 and text.isupper() else []
         names += ["first of sentence"] if i in starts else []
         names += ["first of message"] if i == 0 else []
         names += [] if text[0].isalnum() else [f"sign:{text[:2]}"]
-        found.append([*names, *sorted(answers[i])])
-    if trace and trace.findings:
+        found.append(names)
+    return found
+
+
+def _with_answers(marked: Marked, known: list[list[str]], trace: Trace) -> list[list[str]]:
+    """The features of every token, with what the rules answered and found."""
+    reading = marked.reading
+    answers = _answers(marked, trace)
+    found = [[*names, *sorted(answers[i])] if i in answers else names for i, names in enumerate(known)]
+    if trace.findings:
         spans = [reading.span(i, i + 1) for i in range(len(reading))]
         for finding in trace.findings:
             tick()
             first = bisect_right(spans, finding.start, key=itemgetter(1))
             last = bisect_left(spans, finding.end, key=itemgetter(0))
             for i in range(first, last):
-                found[i].append("rule:found")
+                found[i] = [*found[i], "rule:found"]
     return found
 
 
-def _answers(marked: Marked, trace: Trace | None) -> list[set[str]]:
+def _answers(marked: Marked, trace: Trace) -> dict[int, set[str]]:
     """What the rules found and answered, by the token that heads it.
 
     Only in sentences that the rule's words woke: what else is parsed depends on the other rules.
     """
-    found: list[set[str]] = [set() for _ in range(len(marked.reading))]
-    if trace is None:
-        return found
+    found: dict[int, set[str]] = {}
 
-    def counted(match: Match) -> bool:
-        return marked.reading.clause_of(match.head).sentence in trace.sentences
+    def add(match: Match, names: set[str]) -> None:
+        if marked.reading.clause_of(match.head).sentence in trace.sentences:
+            found.setdefault(match.head, set()).update(names)
 
     for claim in trace.claims:
-        if counted(claim.match):
-            found[claim.match.head] |= _of_claim(claim)
+        add(claim.match, _of_claim(claim))
     for pledge in trace.pledges:
-        if counted(pledge.match):
-            names = {"pledge", f"pledge:{pledge.group.level}", *(f"pledge:{cue.kind}" for cue in pledge.undone)}
-            found[pledge.match.head] |= names
+        add(pledge.match, {"pledge", f"pledge:{pledge.group.level}", *(f"pledge:{cue.kind}" for cue in pledge.undone)})
     for match, _, excuses in trace.phrases:
-        if counted(match):
-            counts = set() if excuses else {"phrase:counts"}
-            found[match.head] |= {"phrase", *(f"phrase:{cue.kind}" for cue in excuses)} | counts
+        add(match, {"phrase", *(f"phrase:{cue.kind}" for cue in excuses)} | (set() if excuses else {"phrase:counts"}))
     return found
 
 
