@@ -6,6 +6,7 @@ from hypothesis import given
 from promisecheck.errors import InputError
 from promisecheck.report import Outcome, Report, Violation
 from promisecheck.writers import Outputs, check_outs, part_of
+from promisecheck.writers.base import Audited
 from promisecheck.writers.jsonl import line
 from strategies import reports
 
@@ -28,9 +29,9 @@ def test_jsonl_line_is_one_line_and_reads_back(made):
 def test_jsonl_file_appears_whole_or_not_at_all(tmp_path):
     out = tmp_path / "out.jsonl"
     with Outputs([str(out)], "ru") as outputs:
-        outputs.write(report("a"))
+        outputs.write(Audited(report("a")))
         assert not out.exists()
-        outputs.write(report("b"))
+        outputs.write(Audited(report("b")))
     assert [json.loads(text)["conversation_id"] for text in out.read_text().splitlines()] == ["a", "b"]
     assert not part_of(str(out)).exists()
 
@@ -39,7 +40,7 @@ def test_interrupted_jsonl_stays_as_a_part_and_leaves_the_old_file(tmp_path):
     out, table = tmp_path / "out.jsonl", tmp_path / "out.txt"
     out.write_text("old")
     with pytest.raises(KeyboardInterrupt), Outputs([str(out), str(table)], "ru") as outputs:
-        outputs.write(report())
+        outputs.write(Audited(report()))
         raise KeyboardInterrupt
     assert out.read_text() == "old"
     assert part_of(str(out)).read_bytes() == line(report())
@@ -64,7 +65,7 @@ def test_output_through_a_link_keeps_the_link(tmp_path):
     target.touch()
     link.symlink_to(target)
     with Outputs([str(link)], "ru") as outputs:
-        outputs.write(report())
+        outputs.write(Audited(report()))
     assert link.is_symlink()
     assert target.read_bytes() == line(report())
 
@@ -72,7 +73,7 @@ def test_output_through_a_link_keeps_the_link(tmp_path):
 @pytest.mark.parametrize(
     ("outs", "said"),
     [
-        (["x.csv"], r"\.jsonl, \.txt"),
+        (["x.doc"], r"\.jsonl, \.txt, \.csv"),
         (["a.jsonl", "a.jsonl"], "twice"),
         (["-", "-"], "twice"),
         (["in.jsonl"], "overwrite"),
@@ -89,10 +90,9 @@ def test_table_counts_and_quotes_on_one_line(tmp_path):
     out = tmp_path / "out.txt"
     with Outputs([str(out)], "en") as outputs:
         for name in ("first", "second"):
-            outputs.write(report(name))
-        outputs.write(
-            Report(conversation_id="fine", outcomes=[Outcome(rule_id="smile", clause="1.3", status="passed")])
-        )
+            outputs.write(Audited(report(name)))
+        smile = Outcome(rule_id="smile", clause="1.3", status="passed")
+        outputs.write(Audited(Report(conversation_id="fine", outcomes=[smile])))
     text = out.read_text()
     row = next(row for row in text.splitlines() if "no-guarantees" in row)
     assert row.split()[:6] == ["1.6", "no-guarantees", "2", "0", "0", "0"]
