@@ -13,17 +13,19 @@ from promisecheck.rules.pack import load_pack
 from promisecheck.writers.base import Audited
 
 BEGIN = datetime(2026, 3, 2, 6, 0, tzinfo=UTC)
-NAMES = "Иванова Петров Смирнова Кузнецов Соколова Попов Лебедева Новиков Морозова Волков Зайцева Орлов Ким Юсупова Ёлкин".split()
+NAMES = """Иванова Петров Смирнова Кузнецов Соколова Попов Лебедева Новиков Морозова Волков Зайцева Орлов Ким Юсупова
+Ёлкин""".split()
 CHANNELS = ["telegram"] * 5 + ["whatsapp"] * 3 + ["phone"] * 2 + ["vk", "email", "avito", "meeting"]
 PROMISES = ["гарантируем 20% годовых", "точно заработаете", "риска нет никакого", "деньги вернутся в любом случае"]
 QUESTIONS = ["Какая доходность?", "Можно ли снять раньше срока?", "А это безопасно? 🤔", "Сколько у вас комиссия?"]
-ANSWERS = ["Здравствуйте! Пришлю расчёт сегодня.", "Уточню и вернусь с ответом.", "Да, конечно, всё расскажу по порядку."]
+ANSWERS = ["Здравствуйте! Пришлю расчёт сегодня.", "Уточню и вернусь с ответом.", "Расскажу всё по порядку."]
+RULES = load_pack().rules
 QUIET = {"smile", "escort-client", "no-gum"}
 
 
 def month(count: int, share: float = 0.35, seed: int = 8) -> Iterator[Audited]:
     """`count` conversations; about `share` of them have a violation, some have several."""
-    rules, chance = load_pack().rules, random.Random(seed)
+    rules, chance = RULES, random.Random(seed)
     for number in range(count):
         conversation = _conversation(number, count, chance)
         outcomes = [_outcome(rule, conversation, chance, share / 12) for rule in rules]

@@ -51,17 +51,17 @@ _WORDS = {
     "warn": ("ВНИМАНИЕ", "WARNING"),
     "info": ("ЗАМЕТКА", "NOTE"),
     # channels
-    "phone": ("телефон", "phone"),
-    "meeting": ("встреча", "meeting"),
+    "phone": ("Телефон", "Phone"),
+    "meeting": ("Встреча", "Meeting"),
     "telegram": ("Telegram", "Telegram"),
     "whatsapp": ("WhatsApp", "WhatsApp"),
     "vk": ("ВКонтакте", "VK"),
-    "email": ("почта", "email"),
+    "email": ("Почта", "Email"),
     "sms": ("SMS", "SMS"),
     "avito": ("Авито", "Avito"),
-    "chatbot": ("чат-бот", "chatbot"),
-    "comment": ("комментарии", "comments"),
-    "other": ("другой", "other"),
+    "chatbot": ("Чат-бот", "Chatbot"),
+    "comment": ("Комментарии", "Comments"),
+    "other": ("Другой", "Other"),
 }
 
 

@@ -37,6 +37,7 @@ _OPTIONS = {
 }
 _WIDTHS = {"quote": 40, "text": 60, "explanation": 50, "suggestion": 50, "rule": 34, "conversation_id": 22}
 _SUMMARY = ("clause", "rule", "assessed", "passed", "violated", "share", "not_observable", "not_applicable", "rule_id")
+_BEFORE = datetime(2000, 1, 1)
 _NAMED = ("severity", "channel", "wait")  # columns whose values have words of their own
 
 
@@ -80,7 +81,8 @@ class XlsxWriter(Writer):
         for sheet in (self._summary, self._violations, self._delays):
             sheet.finish()
         # The time of writing would make each run's bytes differ; the last violation's does not.
-        self._book.set_properties({"created": (self._last or datetime(2000, 1, 1)).replace(tzinfo=None, microsecond=0)})
+        created = self._last.replace(tzinfo=None, microsecond=0) if self._last else _BEFORE
+        self._book.set_properties({"created": max(created, _BEFORE)})
         self._book.close()
         self._finished = True
 

@@ -28,11 +28,11 @@ class Column:
 
 @dataclass(frozen=True)
 class Mark:
-    """A line between columns: after how many of them, and what it says."""
+    """A line between columns: after how many of them, what it says, and on which side (an SVG `text-anchor`)."""
 
     after: int
     name: str
-    kind: str
+    side: str
 
 
 def columns(
@@ -62,8 +62,6 @@ def _grid(top: int) -> list[Markup]:
     drawn = []
     for step in range(3):
         value = top * step // 2
-        if step == 1 and top % 2:
-            continue
         y = _y(value, top)
         drawn.append(
             Markup('<line class="grid" x1="{}" x2="{}" y1="{:.1f}" y2="{:.1f}"/>').format(_LEFT, WIDTH - _RIGHT, y, y)
@@ -89,10 +87,10 @@ def _column(column: Column, x: float, place: float, top: int) -> list[Markup]:
 
 
 def _mark(mark: Mark, x: float) -> list[Markup]:
-    line = Markup('<line class="mark {}" x1="{:.1f}" x2="{:.1f}" y1="{}" y2="{}"/>').format(
-        mark.kind, x, x, _TOP - 8, HEIGHT - _BOTTOM
+    line = Markup('<line class="mark" x1="{:.1f}" x2="{:.1f}" y1="{}" y2="{}"/>').format(
+        x, x, _TOP - 20, HEIGHT - _BOTTOM
     )
-    return [line, _text(x, _TOP - 13, mark.name, "middle", f"label {mark.kind}")]
+    return [line, _text(x + (-5 if mark.side == "end" else 5), _TOP - 11, mark.name, mark.side, "label")]
 
 
 def _text(x: float, y: float, words: str, anchor: str, kind: str = "") -> Markup:
@@ -106,10 +104,9 @@ def _y(value: float, top: int) -> float:
 
 
 def _round_up(value: int) -> int:
-    """The next of 1, 2, 4, 5, 8, 10, 20, 40, …: a scale that halves well."""
-    scale = 1
-    while True:
-        for step in (1, 2, 4, 5, 8):
-            if value <= step * scale:
-                return step * scale
-        scale *= 10
+    """The next number that is round and whose half is round too."""
+    if value <= 2:
+        return 2
+    scale = 10 ** (len(str(value)) - 1)
+    steps = (1, 1.2, 1.6, 2, 2.4, 3, 4, 5, 6, 8, 10) if scale > 1 else (4, 6, 8, 10)
+    return next(round(step * scale) for step in steps if value <= round(step * scale))

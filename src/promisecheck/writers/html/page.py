@@ -1,4 +1,4 @@
-"""The page put together: counts as tables and charts, findings as data for its script, and a strict policy of content."""
+"""The page put together: counts as tables and charts, findings as data for its script, and leave to load nothing."""
 
 from __future__ import annotations
 

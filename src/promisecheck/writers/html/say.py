@@ -21,6 +21,7 @@ _WORDS = {
     # key figures
     "conversations": ("Разговоров", "Conversations"),
     "with-violations": ("С нарушениями", "With violations"),
+    "share-violated": ("Доля с нарушениями", "Share violated"),
     "violations": ("Нарушений", "Violations"),
     "of-them-block": ("из них СТОП", "of them BLOCK"),
     "in-time": ("Ответов вовремя", "Answers in time"),
@@ -65,7 +66,7 @@ _WORDS = {
     "chart-about": ("Всего {n}; больше всего – {name}: {most}.", "{n} in all; most of them {name}: {most}."),
     "data": ("Данные графика", "The chart's data"),
     "untimed": ("Ещё {n} без времени на графиках не показаны.", "{n} more have no time and are not shown."),
-    "zone": ("Время: {zone}.", "Times: {zone}."),
+    "zone": ("Часовой пояс: {zone}.", "Time zone: {zone}."),
     # response time
     "waits": ("Время ответа", "Time to answer"),
     "waits-title": ("Сколько клиенты ждали ответа", "How long clients waited for an answer"),
@@ -106,7 +107,7 @@ _WORDS = {
     "reset": ("Сбросить", "Reset"),
     "filters": ("Отбор", "Filters"),
     "time": ("Время", "Time"),
-    "what": ("Что сказано", "What was said"),
+    "what": ("Нарушение", "Violation"),
     "left-out": (
         "Здесь не всё: ещё {violations} нарушений и {notes} заметок есть в отчёте .jsonl.",
         "Not all are here: {violations} more violations and {notes} more notes are in a .jsonl report.",
@@ -154,8 +155,8 @@ _WORDS = {
     "js.position": ("{n} из {all}", "{n} of {all}"),
     "js.why": ("Почему", "Why"),
     "js.better": ("Лучше так", "Better"),
-    "js.missing": ("чего-то не хватает в этом сообщении", "something is missing from this message"),
-    "js.whole": ("всё сообщение", "the whole message"),
+    "js.here": ("нарушение здесь", "the violation is here"),
+    "js.noted": ("заметка об этом", "the note is on this"),
     "js.gone": ("Самого разговора среди входных данных больше нет.", "The conversation itself is no longer there."),
     "js.earlier": ("Показать раньше ({n})", "Show earlier ({n})"),
     "js.later": ("Показать позже ({n})", "Show later ({n})"),
@@ -167,9 +168,7 @@ _WORDS = {
     "js.attachment": ("вложение", "attachment"),
     "js.inbound": ("входящий звонок", "inbound call"),
     "js.outbound": ("исходящий звонок", "outbound call"),
-    "js.no-words": ("(без слов)", "(no words)"),
     "js.clause": ("п. {clause}", "clause {clause}"),
-    "js.marked": ("нарушение", "violation"),
 }
 _MONTHS = {
     "ru": "января февраля марта апреля мая июня июля августа сентября октября ноября декабря".split(),

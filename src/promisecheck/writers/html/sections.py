@@ -122,13 +122,24 @@ def waits(given: Waits, lang: str) -> dict[str, Any] | None:
         reached = given.marks[n] if n < len(given.marks) else float("inf")
         kind = "good" if reached <= given.target else "warn" if reached <= given.limit else "block"
         made.append(Column(_between(names, n, lang), ((kind, count),)))
-    marks = [Mark(given.marks.index(given.target) + 1, say("target", lang), "target")]
+    marks = [_mark(given, given.target, "target", "end", lang)]
     if given.limit > given.target:
-        marks.append(Mark(given.marks.index(given.limit) + 1, say("limit", lang), "limit"))
+        marks.append(_mark(given, given.limit, "limit", "start", lang))
     title = say("waits-title", lang)
-    svg = columns("waits", title, waits_lines(given, lang)[0], made, marks=marks, edges=names)
+    svg = columns("waits", title, waits_lines(given, lang)[0], made, marks=marks, edges=_edges(names))
     rows = [(column.name, column.total) for column in made]
     return {"title": title, "svg": svg, "heads": [say("wait", lang), say("answers", lang)], "rows": rows}
+
+
+def _mark(given: Waits, seconds: float, key: str, side: str, lang: str) -> Mark:
+    return Mark(given.marks.index(seconds) + 1, f"{say(key, lang)} {span(seconds, lang)}", side)
+
+
+def _edges(names: list[str]) -> list[str]:
+    """The words between columns: of several in one unit, only the last names it."""
+    units = [name.rpartition(" ")[2] for name in names]
+    alone = [name.count(" ") == 1 and unit == after for name, unit, after in zip(names, units, units[1:], strict=False)]
+    return [name.split(" ")[0] if short else name for name, short in zip(names, [*alone, False], strict=True)]
 
 
 def waits_lines(given: Waits, lang: str) -> list[str]:

@@ -1,6 +1,6 @@
 // The list of findings, a page at a time.
 const PAGE = 50;
-const PRINTED = 300;
+const PRINTED = 200;
 const AROUND = 70; // characters before and after the offending words
 let shownNumbers = [];
 let page = 0;
@@ -8,14 +8,12 @@ let page = 0;
 /** Where a text may be cut: not within a character of two units. */
 const fair = (text, place) => (/[\udc00-\udfff]/.test(text[place] ?? "") ? place - 1 : place);
 
-/** The offending words with a little of what stands around them. */
+/** The offending words with a little of what stands around them; the reason where nothing stands there. */
 function excerpt(finding) {
   const made = make("span", "excerpt");
   const text = textOf(finding);
   if (finding[START] === null || finding[MESSAGE] < 0) {
-    const all = text || finding[QUOTE] || "";
-    const cut = fair(all, 2 * AROUND);
-    made.textContent = all.length > cut ? `${all.slice(0, cut)}…` : all || say("no-words");
+    made.textContent = finding[QUOTE] || shared(finding[WHY]);
     return made;
   }
   const [from, to] = [finding[START], finding[END]];

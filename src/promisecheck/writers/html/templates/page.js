@@ -56,6 +56,7 @@ function listen() {
   byId("filters").addEventListener("submit", (event) => event.preventDefault());
   byId("filters").addEventListener("reset", () => setTimeout(refresh));
   byId("filters").addEventListener("change", refresh);
+  byId("order").addEventListener("change", refresh);
   byId("q").addEventListener("input", later(refresh, 120));
   byId("violations").addEventListener("click", (event) => {
     const open = event.target.closest("tr")?.querySelector(".open");
@@ -90,7 +91,7 @@ function listen() {
 rememberedTheme();
 fillChoices();
 byId("pager").setAttribute("aria-label", say("pages"));
-for (const hidden of document.querySelectorAll(".tools, #filters")) hidden.hidden = false;
+for (const hidden of document.querySelectorAll(".tools, #filters, .order")) hidden.hidden = false;
 listen();
 refresh();
 applyAddress();

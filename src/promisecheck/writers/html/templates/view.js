@@ -33,12 +33,13 @@ function marked(text, found, finding) {
 function message(given, n, found, finding) {
   const [role, time, text, kind] = given;
   const made = make("li", `message ${ROLES[role]}`);
-  const head = make("p", "who", say(ROLES[role]));
+  const name = ROLES[role] === "employee" && tables.employees[finding[EMPLOYEE]];
+  const head = make("p", "who", name || say(ROLES[role]));
   if (kind) head.append(` · ${say(KINDS[kind])}`);
   if (time) {
     const when = make("time", "", shownTime(time, false));
     when.dateTime = time;
-    head.append(" ", when);
+    head.append(" · ", when);
   }
   made.append(head, marked(text, found, finding));
   if (finding[MESSAGE] === n) {
@@ -46,7 +47,7 @@ function message(given, n, found, finding) {
     made.tabIndex = -1;
     if (finding[START] === null) {
       made.classList.add("whole");
-      head.append(make("span", "missing", say(finding[SEVERITY] < 2 ? "missing" : "whole")));
+      head.append(make("span", "missing", say(finding[SEVERITY] < 2 ? "here" : "noted")));
     }
   }
   return made;
