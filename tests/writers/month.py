@@ -35,7 +35,7 @@ def month(count: int, share: float = 0.35, seed: int = 8) -> Iterator[Audited]:
 
 def _conversation(number: int, count: int, chance: random.Random) -> Conversation:
     day = 27 * number // count
-    begin = BEGIN + timedelta(days=day, minutes=min(abs(chance.gauss(280, 150)), 780))
+    begin = BEGIN + timedelta(days=day, minutes=round(min(abs(chance.gauss(280, 150)), 780)))
     time, messages = begin, []
     for turn in range(chance.randint(2, 5)):
         messages.append({"role": "client", "sent_at": time.isoformat(), "text": chance.choice(QUESTIONS)})

@@ -205,16 +205,13 @@ def percent(part: int, whole: int, lang: str) -> str:
 
 
 def span(seconds: float, lang: str) -> str:
-    """A length of time in the largest unit that keeps it whole, or as minutes and seconds."""
-    for unit, word in ((86_400, 3), (3_600, 2), (60, 1)):
-        if seconds >= unit and seconds % unit == 0:
-            return _SPANS[lang][word].format(n=number(int(seconds // unit), lang))
-    if seconds < 60:
-        return _SPANS[lang][0].format(n=round(seconds))
-    minutes, rest = divmod(round(seconds), 60)
-    if minutes >= 60:
-        return f"{_SPANS[lang][2].format(n=minutes // 60)} {_SPANS[lang][1].format(n=minutes % 60)}"
-    return f"{_SPANS[lang][1].format(n=minutes)} {_SPANS[lang][0].format(n=rest)}" if rest else span(minutes * 60, lang)
+    """A length of time in its two largest units: 5 min 9 s."""
+    left, parts = round(seconds), []
+    for unit, word in ((86_400, 3), (3_600, 2), (60, 1), (1, 0)):
+        count, left = divmod(left, unit)
+        if count or (word == 0 and not parts):
+            parts.append(_SPANS[lang][word].format(n=number(count, lang)))
+    return " ".join(parts[:2])
 
 
 def day(when: date, lang: str, *, year: bool = False) -> str:

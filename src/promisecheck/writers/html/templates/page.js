@@ -7,13 +7,15 @@ const later = (work, wait) => {
   };
 };
 
+/** Show what the address names; false if it names nothing. */
 function applyAddress() {
   const given = fromAddress();
-  if (!given) return;
+  if (!given) return false;
   for (const name of FIELDS) byId(name).value = given.get(name) ?? "";
   refresh();
   byId("list").scrollIntoView();
   byId("list").focus({ preventScroll: true });
+  return true;
 }
 
 function chooseTheme() {
@@ -93,6 +95,5 @@ fillChoices();
 byId("pager").setAttribute("aria-label", say("pages"));
 for (const hidden of document.querySelectorAll(".tools, #filters, .order")) hidden.hidden = false;
 listen();
-refresh();
-applyAddress();
+if (!applyAddress()) refresh();
 prepare();
