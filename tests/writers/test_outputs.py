@@ -1,4 +1,6 @@
 import json
+import subprocess
+import sys
 
 import pytest
 from hypothesis import given
@@ -68,6 +70,36 @@ def test_output_through_a_link_keeps_the_link(tmp_path):
         outputs.write(Audited(report()))
     assert link.is_symlink()
     assert target.read_bytes() == line(report())
+
+
+def test_output_that_fails_at_its_end_replaces_nothing(tmp_path, monkeypatch):
+    def full(self):
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("promisecheck.writers.csv.CsvWriter.finish", full)
+    out, lines = tmp_path / "out.csv", tmp_path / "out.jsonl"
+    out.write_text("old")
+    with pytest.raises(OSError, match="No space"), Outputs([str(lines), str(out)], "ru") as outputs:
+        outputs.write(Audited(report()))
+    assert out.read_text() == "old"
+    assert {path.name for path in tmp_path.iterdir()} == {"out.csv", "out.jsonl.part"}
+
+
+@pytest.mark.parametrize(("library", "ending"), [("xlsxwriter", "xlsx"), ("pyarrow", "parquet"), ("jinja2", "html")])
+def test_output_without_its_library_names_the_extra(tmp_path, ending, library):
+    program = f"""if True:
+        import sys
+        sys.modules["{library}"] = None
+        from promisecheck.errors import PromisecheckError
+        from promisecheck.writers import Outputs
+        try:
+            with Outputs(["out.jsonl", "out.{ending}"], "ru"):
+                pass
+        except PromisecheckError as error:
+            print(error)"""
+    done = subprocess.run([sys.executable, "-c", program], cwd=tmp_path, capture_output=True, text=True, check=True)
+    assert "pip install 'promisecheck[audit]'" in done.stdout
+    assert not list(tmp_path.iterdir())
 
 
 @pytest.mark.parametrize(

@@ -110,13 +110,17 @@ class Outputs:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        with self._files:
-            if kind is None:
-                for _, writer in self._writers:
-                    writer.finish()
-        for out, _ in self._writers:
-            if out != STDOUT:
-                self._settle(out, whole=kind is None)
+        whole = False
+        try:
+            with self._files:
+                if kind is None:
+                    for _, writer in self._writers:
+                        writer.finish()
+            whole = kind is None
+        finally:
+            for out, _ in self._writers:
+                if out != STDOUT:
+                    self._settle(out, whole=whole)
 
     def _settle(self, out: str, *, whole: bool) -> None:
         part = part_of(out)
