@@ -29,8 +29,8 @@ _WORDS = {
     # rules
     "rules": ("По правилам", "By rule"),
     "rules-note": (
-        "Доля – нарушения среди разговоров, где правило можно было оценить.",
-        "The share is that of violations among the conversations in which the rule could be assessed.",
+        "Числа – разговоры. Доля – нарушившие среди тех, где правило можно было оценить.",
+        "The numbers are conversations. The share is that of the violated among those that could be assessed.",
     ),
     "clause": ("Пункт", "Clause"),
     "rule": ("Правило", "Rule"),
@@ -91,7 +91,7 @@ _WORDS = {
     # the list
     "list": ("Список нарушений", "The violations"),
     "search": ("Поиск", "Search"),
-    "search-hint": ("слова из сообщения, пояснения, разговора", "words of a message, a reason, a conversation"),
+    "search-hint": ("слова сообщения или пояснения", "words of a message or a reason"),
     "severity": ("Тяжесть", "Severity"),
     "all-violations": ("все нарушения", "all violations"),
     "notes-only": ("заметки (не нарушения)", "notes (no violations)"),
@@ -131,7 +131,7 @@ _WORDS = {
         "no meeting, no late answer, no call.",
     ),
     "unread": ("Не прочитано", "Not read"),
-    "unread-none": ("Все файлы и строки прочитаны.", "All files and lines were read."),
+    "unread-none": ("Ошибок при чтении не было.", "There were no errors in reading."),
     "file": ("Файл", "File"),
     "line": ("Строка", "Line"),
     "unread-more": ("Показаны первые {shown} из {n}.", "The first {shown} of {n} are shown."),
@@ -206,7 +206,8 @@ def percent(part: int, whole: int, lang: str) -> str:
 
 def span(seconds: float, lang: str) -> str:
     """A length of time in its two largest units: 5 min 9 s."""
-    left, parts = round(seconds), []
+    left = round(seconds)
+    parts: list[str] = []
     for unit, word in ((86_400, 3), (3_600, 2), (60, 1), (1, 0)):
         count, left = divmod(left, unit)
         if count or (word == 0 and not parts):
