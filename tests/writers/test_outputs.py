@@ -1,13 +1,15 @@
 import json
+import os
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 
 from promisecheck.errors import InputError
 from promisecheck.report import Outcome, Report, Violation
-from promisecheck.writers import Outputs, check_outs, part_of
+from promisecheck.writers import Outputs, check_outs, endings, part_of
 from promisecheck.writers.base import Audited
 from promisecheck.writers.jsonl import line
 from strategies import reports
@@ -70,6 +72,15 @@ def test_output_through_a_link_keeps_the_link(tmp_path):
         outputs.write(Audited(report()))
     assert link.is_symlink()
     assert target.read_bytes() == line(report())
+
+
+def test_outputs_take_files_whose_names_are_no_utf_8(tmp_path):
+    path = Path(os.fsdecode(b"\xec\xe0\xf0\xf2.jsonl"))  # «март» in cp1251, as old archives have it
+    outs = [str(tmp_path / f"out{ending}") for ending in endings()]
+    with Outputs(outs, "ru") as outputs:
+        outputs.write(Audited(report(), None, path, 1))
+        outputs.unread(InputError("broken", path=path))
+    assert {one.suffix for one in tmp_path.iterdir()} == set(endings())
 
 
 def test_output_that_fails_at_its_end_replaces_nothing(tmp_path, monkeypatch):

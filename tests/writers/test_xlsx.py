@@ -1,3 +1,5 @@
+import tempfile
+
 import openpyxl
 import pytest
 from audits import FORMULA, audits, write
@@ -96,7 +98,10 @@ def test_xlsx_long_text_is_cut_where_excel_would_refuse_it():
     assert cut.endswith("😀…")
 
 
-def test_xlsx_broken_off_run_leaves_the_old_file(tmp_path):
+def test_xlsx_broken_off_run_leaves_the_old_file(tmp_path, monkeypatch):
+    temporary = tmp_path / "temporary"
+    temporary.mkdir()
+    monkeypatch.setattr(tempfile, "tempdir", str(temporary))
     out = tmp_path / "a.xlsx"
     out.write_text("old")
     with pytest.raises(KeyboardInterrupt), Outputs([str(out)], "ru") as outputs:
@@ -104,7 +109,8 @@ def test_xlsx_broken_off_run_leaves_the_old_file(tmp_path):
             outputs.write(audited)
         raise KeyboardInterrupt
     assert out.read_text() == "old"
-    assert [path.name for path in tmp_path.iterdir()] == ["a.xlsx"]
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["a.xlsx", "temporary"]
+    assert not list(temporary.iterdir())
 
 
 def test_xlsx_any_text_survives_and_none_is_a_formula(tmp_path):

@@ -25,7 +25,7 @@ class CsvWriter(Writer):
 
     def __init__(self, path: Path, options: Options):
         super().__init__(path, options)
-        self._stream = path.open("w", encoding="utf-8-sig", newline="")
+        self._stream = path.open("w", encoding="utf-8-sig", errors="replace", newline="")
         self._csv = csv.writer(self._stream, delimiter=";", lineterminator="\r\n")
         self._csv.writerow(word(name, options.lang) for name in _COLUMNS)
 

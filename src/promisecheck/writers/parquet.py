@@ -6,6 +6,7 @@ What a rule found is a list of structs in its row; with `unnest` (DuckDB) or `ex
 from __future__ import annotations
 
 import json
+import os
 from typing import TYPE_CHECKING, Any
 
 from promisecheck.writers.base import Writer, missing
@@ -111,7 +112,7 @@ def _rows(audited: Audited) -> Iterator[dict[str, Any]]:
         "started_at": min(times, default=None),
         "verdict": report.verdict,
         "metadata": json.dumps(report.metadata, ensure_ascii=False, default=str),
-        "source": str(audited.path) if audited.path else None,
+        "source": os.fsencode(audited.path).decode("utf-8", "replace") if audited.path else None,
         "line": audited.line,
     }
     for outcome in report.outcomes:

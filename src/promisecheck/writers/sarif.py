@@ -30,7 +30,7 @@ class SarifWriter(Writer):
 
     def __init__(self, path: Path, options: Options):
         super().__init__(path, options)
-        self._stream = path.open("w", encoding="utf-8")
+        self._stream = path.open("w", encoding="utf-8", errors="replace")
         self._results, self._violated, self._unread = 0, False, 0
         head = json.dumps(self._driver(), ensure_ascii=False)
         self._stream.write(f'{{"$schema": "{_SCHEMA}", "version": "2.1.0", "runs": [{{"tool": {{"driver": {head}}},\n')
@@ -128,7 +128,7 @@ def _physical(path: Path | None, line: int | None) -> dict[str, Any]:
 
 def _uri(path: Path) -> str:
     """A relative path stays one: what reads the report knows the root."""
-    return path.as_uri() if path.is_absolute() else quote(path.as_posix())
+    return path.as_uri() if path.is_absolute() else quote(path.as_posix(), errors="surrogateescape")
 
 
 def _notice(error: InputError) -> dict[str, Any]:

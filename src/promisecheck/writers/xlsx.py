@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import fields
 from datetime import datetime
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
 from promisecheck.tally import Tally
@@ -49,7 +50,8 @@ class XlsxWriter(Writer):
         path.open("wb").close()  # otherwise it is only at the end that a path proves to be no good
         self._tally, self._errors, self._finished = Tally(), 0, False
         self._last: datetime | None = None
-        self._book = xlsxwriter.Workbook(str(path), _OPTIONS)
+        self._folder = TemporaryDirectory(prefix="promisecheck-")
+        self._book = xlsxwriter.Workbook(str(path), _OPTIONS | {"tmpdir": self._folder.name})
         self._look = Look(self._book)
         self._summary = self._sheet("summary", _SUMMARY)
         self._violations = self._sheet("violations", [column.name for column in fields(Row)])
@@ -92,6 +94,7 @@ class XlsxWriter(Writer):
             self._book.fileclosed = 1
             for sheet in self._book.worksheets():
                 sheet.row_data_fh.close()
+        self._folder.cleanup()
 
     def _totals(self) -> None:
         tally = self._tally

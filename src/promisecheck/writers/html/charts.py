@@ -107,6 +107,6 @@ def _round_up(value: int) -> int:
     """The next number that is round and whose half is round too."""
     if value <= 2:
         return 2
-    scale = int("1" + "0" * (len(str(value)) - 1))
+    scale: int = 10 ** (len(str(value)) - 1)
     steps = (1, 1.2, 1.6, 2, 2.4, 3, 4, 5, 6, 8, 10) if scale > 1 else (4, 6, 8, 10)
     return next(round(step * scale) for step in steps if value <= round(step * scale))

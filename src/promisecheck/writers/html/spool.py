@@ -143,7 +143,7 @@ class Spool:
 
 
 def _temporary() -> IO[str]:
-    return TemporaryFile("w+", encoding="utf-8", newline="\n")
+    return TemporaryFile("w+", encoding="utf-8", errors="replace", newline="\n")
 
 
 def _units(text: str, place: int | None) -> int | None:

@@ -27,7 +27,7 @@ class HtmlWriter(Writer):
 
     def __init__(self, path: Path, options: Options):
         super().__init__(path, options)
-        self._stream = path.open("w", encoding="utf-8", newline="\n")
+        self._stream = path.open("w", encoding="utf-8", errors="replace", newline="\n")
         self._figures, self._spool = Figures(options), Spool(options)
 
     def write(self, audited: Audited) -> None:

@@ -2,15 +2,11 @@
 const NEAR = 30; // messages before and after that are shown at once
 let current = 0; // place in the list of what the filters let through
 
-/** The findings of a conversation that stand in one of its messages. */
+/** The findings of the same conversation, by the number of the message they stand in. */
 function neighbours(finding) {
   const same = findings.filter((one) => one[CONVERSATION] === finding[CONVERSATION] && one[MESSAGE] >= 0);
-  return Map.groupBy ? Map.groupBy(same, (one) => one[MESSAGE]) : grouped(same);
-}
-
-function grouped(given) {
   const groups = new Map();
-  for (const one of given) groups.set(one[MESSAGE], [...(groups.get(one[MESSAGE]) ?? []), one]);
+  for (const one of same) groups.set(one[MESSAGE], [...(groups.get(one[MESSAGE]) ?? []), one]);
   return groups;
 }
 
@@ -60,19 +56,24 @@ function talk(finding) {
   const found = neighbours(finding);
   const list = make("ol", "talk");
   const here = Math.max(finding[MESSAGE], 0);
-  let day = "";
+  const dayOf = (n) => said[n]?.[1]?.slice(0, 10);
   const items = (from, to) => said.slice(from, to).flatMap((one, n) => {
     const made = [message(one, from + n, found.get(from + n) ?? [], finding)];
-    const date = one[1]?.slice(0, 10);
-    if (date && date !== day) made.unshift(make("li", "day", shownTime(one[1]).slice(0, 10)));
-    day = date ?? day;
+    const before = n ? dayOf(from + n - 1) : "";
+    if (one[1] && dayOf(from + n) !== before) made.unshift(make("li", "day", shownTime(one[1]).slice(0, 10)));
     return made;
   });
   const more = (key, from, to) => {
     const made = make("li", "more");
     const button = make("button", "", say(key, { n: number.format(to - from) }));
     button.type = "button";
-    button.addEventListener("click", () => made.replaceWith(...items(from, to)));
+    button.addEventListener("click", () => {
+      const come = items(from, to);
+      made.replaceWith(...come);
+      const next = key === "earlier" ? come.at(-1) : come[0];
+      next.tabIndex = -1;
+      next.focus();
+    });
     made.append(button);
     return made;
   };
