@@ -10,6 +10,8 @@ from promisecheck.writers.cells import shown
 
 LONGEST = 32_767  # characters of a cell, as Excel counts them
 ROWS = 1_048_576  # of a sheet
+WIDTH = 14  # of a column, in characters
+LINE, LINES = 15, 6  # points of a line; lines of a row that are shown
 _COLOURS = {"block": ("#FBE3E0", "#8C1D18"), "warn": ("#FFF3D6", "#6B4A00"), "good": ("#E2F1E4", "#1B5E20")}
 _WAITS = {"late": "block", "unanswered": "block", "in-limit": "warn", "in-target": "good"}
 
@@ -19,12 +21,19 @@ class Look:
 
     def __init__(self, book: Any):
         top = {"valign": "top"}
-        self.text = book.add_format(top | {"text_wrap": True, "quote_prefix": True})
+        self.text = book.add_format(top | {"text_wrap": True, "quote_prefix": True, "align": "left", "indent": 1})
         self.number = book.add_format(top)
-        self.time = book.add_format(top | {"num_format": "dd.mm.yyyy hh:mm:ss"})
+        self.time = book.add_format(top | {"num_format": "dd.mm.yyyy hh:mm:ss", "align": "left", "indent": 1})
         self.share = book.add_format(top | {"num_format": "0.0%"})
         self.head = book.add_format(
-            {"bold": True, "bg_color": "#1F3A5F", "font_color": "#FFFFFF", "text_wrap": True, "valign": "vcenter"}
+            {
+                "bold": True,
+                "bg_color": "#1F3A5F",
+                "font_color": "#FFFFFF",
+                "text_wrap": True,
+                "valign": "vcenter",
+                "indent": 1,
+            }
         )
         self.bold = book.add_format({"bold": True})
         self.coloured = {
@@ -56,6 +65,7 @@ class Sheet:
             self.finish()
             self._open()
         self._row += 1
+        self._sheet.set_row(self._row, self._height(cells))
         for column, (name, value) in enumerate(zip(self._headings, cells, strict=True)):
             self._put(column, name, value)
         if colour:
@@ -85,6 +95,12 @@ class Sheet:
                 same = {"type": "cell", "criteria": "==", "value": f'"{value}"', "format": self._look.coloured[colour]}
                 self._sheet.conditional_format(1, column, max(self._row, 1), column, same)
 
+    def _height(self, cells: Sequence[Any]) -> float:
+        """Enough for the longest text, up to some lines: not every program finds the height itself."""
+        texts = ((value, self._widths.get(name, WIDTH)) for name, value in zip(self._headings, cells, strict=True))
+        lines = (_lines(value, width) for value, width in texts if isinstance(value, str))
+        return LINE * min(max(lines, default=1), LINES) + 3
+
     def _open(self) -> None:
         self._pages += 1
         self._row, self._extra = 0, 0
@@ -93,8 +109,10 @@ class Sheet:
         self._sheet.set_landscape()
         self._sheet.fit_to_pages(1, 0)
         self._sheet.repeat_rows(0)
+        self._sheet.set_paper(9)  # A4
+        self._sheet.set_row(0, 2 * LINE + 3)
         for column, (name, heading) in enumerate(self._headings.items()):
-            self._sheet.set_column(column, column, self._widths.get(name, 15))
+            self._sheet.set_column(column, column, self._widths.get(name, WIDTH))
             self._sheet.write_string(0, column, heading, self._look.head)
 
     def _put(self, column: int, name: str, value: Any) -> None:
@@ -108,6 +126,11 @@ class Sheet:
             self._sheet.write_number(
                 self._row, column, value, self._look.share if name == "share" else self._look.number
             )
+
+
+def _lines(text: str, width: int) -> int:
+    """About how many lines a text takes; no more are counted than are shown."""
+    return sum(1 + len(line) // width for line in text[: width * LINES].split("\n"))
 
 
 def fitting(text: str) -> str:

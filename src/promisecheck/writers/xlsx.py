@@ -36,7 +36,17 @@ _OPTIONS = {
     "remove_timezone": True,
     "default_date_format": "dd.mm.yyyy hh:mm:ss",
 }
-_WIDTHS = {"quote": 40, "text": 60, "explanation": 50, "suggestion": 50, "rule": 34, "conversation_id": 22}
+_WIDTHS = {"quote": 36, "text": 56, "explanation": 46, "suggestion": 46, "rule": 50, "conversation_id": 22}
+_WIDTHS |= {
+    "rule_id": 24,
+    "category": 22,
+    "sent_at": 20,
+    "asked_at": 20,
+    "answered_at": 20,
+    "clause": 8,
+    "start": 9,
+    "end": 9,
+}
 _SUMMARY = ("clause", "rule", "assessed", "passed", "violated", "share", "not_observable", "not_applicable", "rule_id")
 _BEFORE = datetime(2000, 1, 1)
 _NAMED = ("severity", "channel", "wait")  # columns whose values have words of their own
