@@ -1,3 +1,4 @@
+import csv
 import io
 import json
 import os
@@ -92,12 +93,16 @@ def test_audit_refuses_an_output_that_is_an_input(write_lines, clean):
 
 
 def test_audit_with_workers_gives_the_same_bytes(write_lines, clean, guarantee, out, tmp_path, capsys):
-    lines = [{**(clean, guarantee)[n % 2], "id": str(n)} for n in range(70)]
+    lines = [{**(clean, guarantee)[n % 2], "id": f"c{n}", "employee": f"e{n}"} for n in range(70)]
     path = write_lines(*lines[:40], "{broken", *lines[40:])
-    alone = audit([path], [out])
+    alone = audit([path], [out, tmp_path / "one.csv"])
     told = capsys.readouterr().err
-    together = audit([path], [tmp_path / "two.jsonl"], jobs=2)
+    together = audit([path], [tmp_path / "two.jsonl", tmp_path / "two.csv"], jobs=2)
     assert (tmp_path / "two.jsonl").read_bytes() == out.read_bytes()
+    assert (tmp_path / "two.csv").read_bytes() == (tmp_path / "one.csv").read_bytes()
+    rows = list(csv.DictReader((tmp_path / "two.csv").read_text("utf-8-sig").splitlines(), delimiter=";"))
+    assert {row["Разговор"] for row in rows} >= {f"c{n}" for n in range(1, 70, 2)}
+    assert all(row["Сотрудник"][1:] == row["Разговор"][1:] for row in rows), "each report beside its conversation"
     assert together == alone
     assert capsys.readouterr().err == told
 
@@ -119,9 +124,10 @@ def interrupted_after(count, monkeypatch):
 
 def test_audit_resume_gives_what_an_unbroken_run_gives(write_lines, clean, guarantee, tmp_path, monkeypatch):
     path = write_lines(guarantee, clean, "{broken", {**clean, "id": "3"}, clean, {**guarantee, "id": "5"})
-    whole = [tmp_path / "whole.jsonl", tmp_path / "whole.txt"]
+    endings = ("jsonl", "txt", "csv", "html", "sarif", "xml")
+    whole = [tmp_path / f"whole.{ending}" for ending in endings]
     expected = audit([path], whole)
-    outs = [tmp_path / "out.jsonl", tmp_path / "out.txt"]
+    outs = [tmp_path / f"out.{ending}" for ending in endings]
     with monkeypatch.context() as patch, pytest.raises(KeyboardInterrupt):
         interrupted_after(2, patch)
         audit([path], outs, resume=True)
@@ -143,6 +149,21 @@ def test_audit_resume_checks_only_what_is_new(write_lines, clean, guarantee, out
     assert checked == ["clean"]
     assert out.read_bytes().startswith(before)
     assert (ids(out), summary.status) == (["bad", "clean"], 1)
+
+
+def test_audit_resume_keeps_reports_whose_conversations_are_gone(write_lines, clean, guarantee, out, tmp_path):
+    audit([write_lines(guarantee, clean)], [out])
+    audit([write_lines(clean)], [out, tmp_path / "out.csv"], resume=True, quiet=True)
+    assert ids(out) == ["bad", "clean"]
+    assert ";bad;1.6;no-guarantees;" in (tmp_path / "out.csv").read_text(encoding="utf-8-sig")
+
+
+def test_audit_tells_the_page_what_could_not_be_read(write_lines, clean, tmp_path):
+    page = tmp_path / "out.html"
+    audit([write_lines(clean, "{broken"), tmp_path / "nowhere.jsonl"], [page], quiet=True)
+    text = page.read_text(encoding="utf-8")
+    assert "Не прочитано: 2" in text
+    assert "nowhere.jsonl" in text
 
 
 def test_audit_resume_refuses_what_it_cannot_continue(write_lines, clean, out, tmp_path):

@@ -66,6 +66,8 @@ def test_packaging_wheel_holds_every_rule_and_word_list(installed):
         return {path.relative_to(folder) for path in folder.rglob("*") if path.is_file()}
 
     assert names(installed / "promisecheck" / "pack") == names(ROOT / "rules")
+    templates = Path("promisecheck", "writers", "html", "templates")
+    assert names(installed / templates) == names(ROOT / "src" / templates) != set()
     assert (installed / "promisecheck" / "py.typed").is_file()
 
 

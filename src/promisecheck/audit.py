@@ -2,27 +2,29 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from promisecheck.conversation import Conversation
 from promisecheck.errors import InputError
 from promisecheck.faults import fault_of_one
 from promisecheck.parallel import in_order
 from promisecheck.readers.base import Item
 from promisecheck.readers.sources import Sources, find, stream
 from promisecheck.report import Report
-from promisecheck.resume import kept, prepare, resumable, without
+from promisecheck.resume import Kept, prepare, resumable, without
 from promisecheck.rules.pack import load_pack
 from promisecheck.settings import Settings
 from promisecheck.survey import Survey
 from promisecheck.tally import Summary
 from promisecheck.terminal import Terminal
 from promisecheck.writers import STDOUT, Outputs, check_outs, part_of
+from promisecheck.writers.base import Audited
 
 if TYPE_CHECKING:
     from promisecheck.checker import Checker
@@ -63,18 +65,20 @@ def audit(
     ours = [place for out in names if out != STDOUT for place in (Path(out), part_of(out))]
     sources = find([Path(path) for path in paths], format, ours)
     run = _Run(sources, Terminal(lang, quiet=quiet), Summary(skipped=sources.skipped))
-    run.tell_sources()
     if sources.files:  # otherwise no good output is replaced by an empty one
         if append:
             prepare(append)
         with (
             run.interrupt_explained(resumable(names)),
-            Outputs(names, lang, append=append) as outputs,
+            Outputs(names, lang, append=append, rules=pack.rules, settings=settings) as outputs,
             Survey(pack.rules, settings or Settings(), lang) as survey,
         ):
-            done = run.keep(append, outputs, rule_ids) if append else Counter()
+            kept = run.keep(append, rule_ids)
+            run.tell_sources(outputs)
             run.look_over(survey)
-            run.check(outputs, done, partial(_worker, rules, settings, lang), jobs, survey)
+            run.check(outputs, kept, partial(_worker, rules, settings, lang), jobs, survey)
+    else:
+        run.tell_sources()
     run.terminal.table(run.summary, stdout_free=STDOUT not in names, only_output=not names)
     run.terminal.total(run.summary)
     return run.summary
@@ -86,21 +90,21 @@ class _Run:
     terminal: Terminal
     summary: Summary
 
-    def tell_sources(self) -> None:
+    def tell_sources(self, outputs: Outputs | None = None) -> None:
         for error in self.sources.errors:
-            self.error(error)
+            self.error(error, outputs)
         self.terminal.skipped(self.sources)
 
-    def keep(self, out: str, outputs: Outputs, rule_ids: Sequence[str]) -> Counter[str]:
-        """Count the finished reports and hand them to the other outputs; returns their conversations' ids."""
-        done: Counter[str] = Counter()
-        for report in kept(out, rule_ids):
-            outputs.repeat(report)
+    def keep(self, out: str | None, rule_ids: Sequence[str]) -> Kept:
+        """Count the finished reports; the other outputs get each when its conversation comes by."""
+        if out is None:
+            return Kept()
+        kept = Kept(out, rule_ids)
+        for report in kept.read():
             self.summary.add(report)
-            done[report.conversation_id] += 1
-        self.summary.kept = done.total()
-        self.terminal.note("kept", n=self.summary.kept, path=out)
-        return done
+        self.summary.kept = len(kept)
+        self.terminal.note("kept", n=len(kept), path=out)
+        return kept
 
     def look_over(self, survey: Survey) -> None:
         """Let the rules that need all conversations see them, in a first and cheap reading."""
@@ -118,25 +122,32 @@ class _Run:
     def check(
         self,
         outputs: Outputs,
-        done: Counter[str],
+        kept: Kept,
         build: Callable[[], Callable[[Item], _Checked]],
         jobs: int,
         survey: Survey,
     ) -> None:
         """Check what is left, in order."""
+        under_way: deque[Item] = deque()  # what was read and has no report yet: a few chunks
         with self.terminal.progress(self.sources.size) as bar:
-            for checked in in_order(build, without(stream(self.sources), done), jobs=jobs):
+            left = without(stream(self.sources), kept, outputs.repeat)
+            for checked in in_order(build, _noted(left, under_way), jobs=jobs):
+                item = under_way.popleft()
                 if isinstance(checked.found, InputError):
-                    self.error(checked.found)
+                    self.error(checked.found, outputs)
                 else:
                     report = survey.completed(checked.number, checked.found)
-                    outputs.write(report)
+                    outputs.write(_audited(report, item))
                     self.summary.add(report)
                 bar.reach(checked.position)
+        for report in kept.rest():
+            outputs.repeat(Audited(report))
 
-    def error(self, error: InputError) -> None:
+    def error(self, error: InputError, outputs: Outputs | None = None) -> None:
         self.summary.errors += 1
         self.terminal.error(error)
+        if outputs:
+            outputs.unread(error)
 
     @contextmanager
     def interrupt_explained(self, out: str | None) -> Iterator[None]:
@@ -147,6 +158,18 @@ class _Run:
             if out and part_of(out).exists():
                 self.terminal.note("unfinished", path=part_of(out))
             raise
+
+
+def _noted(items: Iterable[Item], under_way: deque[Item]) -> Iterator[Item]:
+    """The items, each also put where its report will find it: results come in the order of the items."""
+    for item in items:
+        under_way.append(item)
+        yield item
+
+
+def _audited(report: Report, item: Item) -> Audited:
+    conversation = item.found if isinstance(item.found, Conversation) else None
+    return Audited(report, conversation, item.path, item.line)
 
 
 def _worker(rules: Path | None, settings: Settings | None, lang: str) -> Callable[[Item], _Checked]:

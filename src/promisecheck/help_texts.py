@@ -26,12 +26,12 @@ _HELP = {
     "audit": (
         "Проверить разговоры из файлов и папок.\n\nПримеры:\n\n"
         "    promisecheck audit march.jsonl -o reports.jsonl\n\n"
-        "    promisecheck audit export/ -o reports.jsonl -o summary.txt --jobs 4\n\n"
+        "    promisecheck audit export/ -o reports.jsonl -o march.html -o march.xlsx --jobs 4\n\n"
         "    promisecheck audit march.jsonl -o - | jq .verdict\n\n"
         "Пока идёт работа, отчёты лежат в OUT.part; прерванную проверку продолжает --resume.",
         "Check the conversations in files and folders.\n\nExamples:\n\n"
         "    promisecheck audit march.jsonl -o reports.jsonl\n\n"
-        "    promisecheck audit export/ -o reports.jsonl -o summary.txt --jobs 4\n\n"
+        "    promisecheck audit export/ -o reports.jsonl -o march.html -o march.xlsx --jobs 4\n\n"
         "    promisecheck audit march.jsonl -o - | jq .verdict\n\n"
         "While the work goes on, reports lie in OUT.part; --resume continues what was interrupted.",
     ),
@@ -122,10 +122,12 @@ _HELP = {
     "json": ("Выдать JSON.", "Print JSON."),
     "paths": ("Файлы и папки с разговорами.", "Files and folders of conversations."),
     "out": (
-        "Куда писать: .jsonl — отчёты, .txt — сводка, «-» — отчёты на стандартный вывод. Можно повторять; "
+        "Куда писать: .html – страница для людей, .xlsx и .csv – таблицы, .jsonl и .parquet – отчёты целиком, .sarif "
+        "и .xml (JUnit) – для конвейеров, .txt – сводка, «-» – отчёты на стандартный вывод. Можно повторять; "
         "без -o печатается сводка.",
-        "Where to write: .jsonl for reports, .txt for a summary, - for reports on standard output. May repeat; "
-        "without -o the summary is printed.",
+        "Where to write: .html for a page for people, .xlsx and .csv for tables, .jsonl and .parquet for whole "
+        "reports, .sarif and .xml (JUnit) for pipelines, .txt for a summary, - for reports on standard output. "
+        "May repeat; without -o the summary is printed.",
     ),
     "jobs": ("Сколько процессов работает.", "How many processes work."),
     "format": ("Формат входных файлов; иначе определяется сам.", "Format of the input files; else detected."),

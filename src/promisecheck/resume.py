@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 
 from pydantic import ValidationError
@@ -15,6 +14,7 @@ from promisecheck.errors import InputError
 from promisecheck.readers.base import Item
 from promisecheck.report import Report
 from promisecheck.writers import part_of
+from promisecheck.writers.base import Audited
 
 
 def resumable(outs: Sequence[str]) -> str | None:
@@ -31,19 +31,48 @@ def prepare(out: str) -> None:
             shutil.copyfile(whole, part)
 
 
-def kept(out: str, rule_ids: Sequence[str]) -> Iterator[Report]:
-    """The reports in `OUT.part`; a last line torn by an interruption is cut off once they are through.
+class Kept:
+    """The reports in `OUT.part`, found by their conversation's id; none without an output to continue."""
 
-    Reports of other rules are an error: one file, one pack.
-    """
-    part, good = part_of(out), 0
-    with part.open("rb") as stream:
-        for number, raw in enumerate(stream, 1):
-            if not raw.endswith(b"\n"):
-                break
-            yield _report(raw, part, number, rule_ids)
-            good += len(raw)
-    os.truncate(part, good)
+    def __init__(self, out: str | None = None, rule_ids: Sequence[str] = ()):
+        self._part, self._rule_ids = part_of(out) if out else None, rule_ids
+        self._places: dict[str, list[int]] = {}  # of each conversation, where its reports begin in the file
+
+    def __len__(self) -> int:
+        return sum(map(len, self._places.values()))
+
+    def read(self) -> Iterator[Report]:
+        """All of them; a last line torn by an interruption is cut off once they are through.
+
+        Reports of other rules are an error: one file, one pack.
+        """
+        assert self._part is not None
+        good = 0
+        with self._part.open("rb") as stream:
+            for number, raw in enumerate(stream, 1):
+                if not raw.endswith(b"\n"):
+                    break
+                report = _report(raw, self._part, number, self._rule_ids)
+                self._places.setdefault(report.conversation_id, []).append(good)
+                yield report
+                good += len(raw)
+        os.truncate(self._part, good)
+
+    def take(self, conversation_id: str) -> Report | None:
+        """The first report of that conversation that nobody took yet."""
+        places = self._places.get(conversation_id)
+        return self._at(places.pop(0)) if places else None
+
+    def rest(self) -> Iterator[Report]:
+        """The reports whose conversations are no longer there, in the order of the file."""
+        for place in sorted(place for places in self._places.values() for place in places):
+            yield self._at(place)
+
+    def _at(self, place: int) -> Report:
+        assert self._part is not None
+        with self._part.open("rb") as stream:
+            stream.seek(place)
+            return Report.model_validate_json(stream.readline())
 
 
 def _report(raw: bytes, path: Path, line: int, rule_ids: Sequence[str]) -> Report:
@@ -56,10 +85,12 @@ def _report(raw: bytes, path: Path, line: int, rule_ids: Sequence[str]) -> Repor
     return report
 
 
-def without(items: Iterable[Item], done: Counter[str]) -> Iterator[Item]:
-    """The items whose conversation has no report yet; of two with one id, each report spares one."""
+def without(items: Iterable[Item], kept: Kept, spared: Callable[[Audited], None]) -> Iterator[Item]:
+    """The items whose conversation has no report yet; the others go to `spared`, each with its report."""
     for item in items:
-        if isinstance(item.found, Conversation) and done[item.found.id] > 0:
-            done[item.found.id] -= 1
-        else:
+        found = item.found
+        report = kept.take(found.id) if isinstance(found, Conversation) else None
+        if report is None or isinstance(found, InputError):
             yield item
+        else:
+            spared(Audited(report, found, item.path, item.line))

@@ -1,4 +1,4 @@
-"""From reports to files. A writer is a module with a class, and its ending in `_WRITERS`; nothing else.
+"""From reports to files. A writer is a module with a class, and its endings in `_WRITERS`; nothing else.
 
 A file is written beside its place as `NAME.part` and moved there at the end: half a file never looks like a whole one.
 """
@@ -12,26 +12,26 @@ from contextlib import ExitStack
 from importlib import import_module
 from pathlib import Path
 from types import TracebackType
-from typing import Protocol
+from typing import TYPE_CHECKING
 
 from promisecheck.errors import InputError
-from promisecheck.report import Report
+
+if TYPE_CHECKING:
+    from promisecheck.rules.schema import Rule
+    from promisecheck.settings import Settings
+    from promisecheck.writers.base import Audited, Writer
 
 STDOUT = "-"
-_WRITERS = {".jsonl": ("jsonl", "JsonlWriter"), ".txt": ("table", "TableWriter")}
-
-
-class Writer(Protocol):
-    """What every output format offers; made with the path to write and the language."""
-
-    def write(self, report: Report) -> None:
-        """Take one report, in order."""
-
-    def finish(self) -> None:
-        """After the last report, if all went well."""
-
-    def close(self) -> None:
-        """In any case."""
+_WRITERS = {
+    ".jsonl": ("jsonl", "JsonlWriter"),
+    ".txt": ("table", "TableWriter"),
+    ".csv": ("csv", "CsvWriter"),
+    ".xlsx": ("xlsx", "XlsxWriter"),
+    ".parquet": ("parquet", "ParquetWriter"),
+    ".html": ("html.writer", "HtmlWriter"),
+    ".sarif": ("sarif", "SarifWriter"),
+    ".xml": ("junit", "JunitWriter"),
+}
 
 
 def endings() -> tuple[str, ...]:
@@ -66,8 +66,17 @@ def check_outs(outs: Sequence[str], sources: Sequence[Path] = ()) -> None:
 class Outputs:
     """All outputs of a run; `append` names the one that already holds its first reports."""
 
-    def __init__(self, outs: Sequence[str], lang: str, *, append: str | None = None):
-        self._outs, self._lang, self._append = outs, lang, append
+    def __init__(
+        self,
+        outs: Sequence[str],
+        lang: str,
+        *,
+        append: str | None = None,
+        rules: Sequence[Rule] = (),
+        settings: Settings | None = None,
+    ):
+        self._outs, self._append = outs, append
+        self._about = {"lang": lang, "rules": tuple(rules)} | ({"settings": settings} if settings else {})
         self._writers: list[tuple[str, Writer]] = []
         self._files = ExitStack()
 
@@ -82,27 +91,36 @@ class Outputs:
             raise
         return self
 
-    def write(self, report: Report) -> None:
+    def write(self, audited: Audited) -> None:
         """One report to all outputs."""
         for _, writer in self._writers:
-            writer.write(report)
+            writer.write(audited)
 
-    def repeat(self, report: Report) -> None:
+    def repeat(self, audited: Audited) -> None:
         """One report that the appended output holds, to all the others."""
         for out, writer in self._writers:
             if out != self._append:
-                writer.write(report)
+                writer.write(audited)
+
+    def unread(self, error: InputError) -> None:
+        """What could not be read, to those that tell it."""
+        for _, writer in self._writers:
+            writer.unread(error)
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        with self._files:
-            if kind is None:
-                for _, writer in self._writers:
-                    writer.finish()
-        for out, _ in self._writers:
-            if out != STDOUT:
-                self._settle(out, whole=kind is None)
+        whole = False
+        try:
+            with self._files:
+                if kind is None:
+                    for _, writer in self._writers:
+                        writer.finish()
+            whole = kind is None
+        finally:
+            for out, _ in self._writers:
+                if out != STDOUT:
+                    self._settle(out, whole=whole)
 
     def _settle(self, out: str, *, whole: bool) -> None:
         part = part_of(out)
@@ -112,15 +130,15 @@ class Outputs:
             part.unlink()  # of the others, only --resume's own format is of use unfinished
 
     def _open(self, out: str) -> Writer:
+        from promisecheck.writers.base import Options
         from promisecheck.writers.jsonl import StdoutWriter
 
+        options = Options(append=out == self._append, **self._about)  # type: ignore[arg-type]
         if out == STDOUT:
-            return StdoutWriter()
+            return StdoutWriter(Path(os.devnull), options)
         module, name = next(where for ending, where in _WRITERS.items() if out.lower().endswith(ending))
         try:
-            made: Writer = getattr(import_module(f"{__name__}.{module}"), name)(
-                part_of(out), self._lang, append=out == self._append
-            )
+            made: Writer = getattr(import_module(f"{__name__}.{module}"), name)(part_of(out), options)
         except OSError as error:
             raise InputError(error.strerror or type(error).__name__, path=out) from None
         return made

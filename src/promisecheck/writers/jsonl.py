@@ -3,9 +3,15 @@
 from __future__ import annotations
 
 import sys
-from pathlib import Path
+from typing import TYPE_CHECKING
 
-from promisecheck.report import Report
+from promisecheck.writers.base import Writer
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from promisecheck.report import Report
+    from promisecheck.writers.base import Audited, Options
 
 # str.splitlines and many viewers break lines at these, which JSON leaves as they are.
 _ESCAPED = {ord(char): f"\\u{ord(char):04x}" for char in "\u0085\u2028\u2029"}
@@ -16,34 +22,29 @@ def line(report: Report) -> bytes:
     return report.model_dump_json().translate(_ESCAPED).encode("utf-8") + b"\n"
 
 
-class JsonlWriter:
-    """Writes a file; with `append`, after what it holds."""
+class JsonlWriter(Writer):
+    """Writes a file, or after what it holds."""
 
-    def __init__(self, path: Path, lang: str, *, append: bool = False):
-        self._stream = path.open("ab" if append else "wb")
+    def __init__(self, path: Path, options: Options):
+        super().__init__(path, options)
+        self._stream = path.open("ab" if options.append else "wb")
 
-    def write(self, report: Report) -> None:
+    def write(self, audited: Audited) -> None:
         """One more line."""
-        self._stream.write(line(report))
-
-    def finish(self) -> None:
-        """Nothing comes after the last line."""
+        self._stream.write(line(audited.report))
 
     def close(self) -> None:
         """Give the file back."""
         self._stream.close()
 
 
-class StdoutWriter:
-    """Writes to standard output, which stays open."""
+class StdoutWriter(Writer):
+    """Writes to standard output, which stays open: it is not ours to close."""
 
-    def write(self, report: Report) -> None:
+    def write(self, audited: Audited) -> None:
         """One more line."""
-        sys.stdout.buffer.write(line(report))
+        sys.stdout.buffer.write(line(audited.report))
 
     def finish(self) -> None:
         """Whoever reads the pipe gets the last lines too."""
         sys.stdout.flush()
-
-    def close(self) -> None:
-        """Standard output is not ours to close."""

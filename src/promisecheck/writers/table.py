@@ -9,26 +9,28 @@ from rich.console import Console, Group
 from rich.table import Table
 from rich.text import Text
 
-from promisecheck.report import Report, Status
+from promisecheck.report import Status
 from promisecheck.tally import RuleTally, Tally
 from promisecheck.texts import say, visible
+from promisecheck.writers.base import Audited, Options, Writer
 
 _WIDTH = 140
 
 
-class TableWriter:
+class TableWriter(Writer):
     """The summary as a text file."""
 
-    def __init__(self, path: Path, lang: str, *, append: bool = False):
-        self._stream, self._lang, self._tally = path.open("w", encoding="utf-8"), lang, Tally()
+    def __init__(self, path: Path, options: Options):
+        super().__init__(path, options)
+        self._stream, self._tally = path.open("w", encoding="utf-8"), Tally()
 
-    def write(self, report: Report) -> None:
+    def write(self, audited: Audited) -> None:
         """Count one report."""
-        self._tally.add(report)
+        self._tally.add(audited.report)
 
     def finish(self) -> None:
         """Only now are the numbers known."""
-        Console(file=self._stream, width=_WIDTH).print(summary(self._tally, self._lang))
+        Console(file=self._stream, width=_WIDTH).print(summary(self._tally, self.options.lang))
 
     def close(self) -> None:
         """Give the file back."""
