@@ -61,7 +61,7 @@ def audit(
         raise InputError("--resume needs an output that ends in .jsonl: the others cannot be read back")
     check_outs(names, [Path(path) for path in paths])
     ours = [place for out in names if out != STDOUT for place in (Path(out), part_of(out))]
-    sources = find([Path(path) for path in paths], format, ours)
+    sources = find([Path(path) for path in paths], format, ours, settings)
     run = _Run(sources, Terminal(lang, quiet=quiet), Summary(skipped=sources.skipped))
     run.tell_sources()
     if sources.files:  # otherwise no good output is replaced by an empty one
@@ -75,6 +75,7 @@ def audit(
             done = run.keep(append, outputs, rule_ids) if append else Counter()
             run.look_over(survey)
             run.check(outputs, done, partial(_worker, rules, settings, lang), jobs, survey)
+    run.tell_guesses()
     run.terminal.table(run.summary, stdout_free=STDOUT not in names, only_output=not names)
     run.terminal.total(run.summary)
     return run.summary
@@ -90,6 +91,11 @@ class _Run:
         for error in self.sources.errors:
             self.error(error)
         self.terminal.skipped(self.sources)
+
+    def tell_guesses(self) -> None:
+        """What the readers guessed is never silent: it decides whose words are judged."""
+        self.summary.notices = list(self.sources.notices)
+        self.terminal.guesses(self.summary.notices)
 
     def keep(self, out: str, outputs: Outputs, rule_ids: Sequence[str]) -> Counter[str]:
         """Count the finished reports and hand them to the other outputs; returns their conversations' ids."""

@@ -38,6 +38,7 @@ _TEXTS = {
     ),
     "skipped": ("{path}: пропущен, неизвестное окончание", "{path}: skipped, unknown ending"),
     "skipped-more": ("…и ещё пропущено файлов: {n}", "…and {n} more files skipped"),
+    "guesses": ("Прочитано не всё буквально:", "Not everything was read to the letter:"),
     "kept": ("Оставлено готовых отчётов: {n} ({path})", "Reports kept: {n} ({path})"),
     "interrupted": ("Прервано.", "Interrupted."),
     "unfinished": (

@@ -1,0 +1,96 @@
+"""For formats whose messages come one by one in any order: gathered by chat, then made into conversations."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from promisecheck.errors import InputError
+from promisecheck.readers.base import File, Item, Job
+from promisecheck.readers.build import Builder, in_parts
+from promisecheck.readers.posts import Chat, Post
+from promisecheck.readers.spool import Spool
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+
+@dataclass(slots=True)
+class Loose:
+    """A post, the keys of its chat, and the chat as this post knows it."""
+
+    keys: Sequence[str]
+    post: Post
+    chat: Chat
+
+
+Source = Callable[[File, Job], "Iterator[Loose | InputError]"]
+
+
+def gathered(source: Source) -> Callable[[Job], Iterator[Item]]:
+    """A reader's function over all files of the job from one that tells the loose posts of a file."""
+
+    def read(job: Job) -> Iterator[Item]:
+        size = sum(file.size for file in job.files)
+        builder = Builder(job)
+        with Spool() as spool:
+            before = 0
+            for file in job.files:
+                for found in guarded(source(file, job), file):
+                    if isinstance(found, InputError):
+                        yield Item(found, file.path, found.line, before)
+                    else:
+                        spool.add(found.keys, (found, file.path))
+                before += file.size
+            for chat in spool.chats():
+                for whole, path in _parts(chat, job):
+                    yield from (Item(made, path, None, size) for made in builder.build(whole, path))
+
+    return read
+
+
+def guarded(found: Iterable[Loose | InputError], file: File) -> Iterator[Loose | InputError]:
+    """The same with the file in every error; what ends the reading of a file is an error too."""
+    try:
+        for one in found:
+            yield _placed(one, file) if isinstance(one, InputError) else one
+    except InputError as error:
+        yield _placed(error, file)
+    except OSError as error:
+        yield InputError(error.strerror or type(error).__name__, path=file.path)
+
+
+def _placed(error: InputError, file: File) -> InputError:
+    return error if error.path else error.at(file.path, error.line)
+
+
+def _parts(chat: Iterator[tuple[Loose, Path]], job: Job) -> Iterator[tuple[Chat, Path]]:
+    """The chat with its posts; one too long for the memory in parts."""
+    first, path = next(chat)
+    latest = first
+
+    def posts() -> Iterator[Post]:
+        nonlocal latest
+        yield first.post
+        for loose, _ in chat:
+            latest = loose
+            yield loose.post
+
+    known = first.chat
+    for number, part in enumerate(in_parts(posts(), job)):
+        whole = Chat(
+            id=known.id if not number else f"{known.id}/{number + 1}",
+            channel=known.channel,
+            format=known.format,
+            place=known.place,
+            posts=part,
+            direction=known.direction or latest.chat.direction,
+            employee=latest.chat.employee or known.employee,
+            client={**latest.chat.client, **known.client},
+            hinted=known.hinted,
+            spoken=known.spoken,
+            more=known.more,
+        )
+        yield whole, path

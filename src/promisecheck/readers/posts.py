@@ -1,0 +1,59 @@
+"""What the readers of exports have in common: single messages, and chats made of them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any, Literal
+
+from promisecheck.conversation import Channel, Role
+
+
+@dataclass(slots=True)
+class Post:
+    """One message as an export tells it.
+
+    `place` is where it stood, in words that lead a person there. `role` is what the export itself says, `hint` what
+    the reader guesses where the settings say nothing. `minute`: the time lacks its seconds. `more` goes along.
+    """
+
+    text: str
+    place: str
+    id: str | None = None
+    author: str | None = None
+    author_id: str | None = None
+    role: Role | None = None
+    hint: Role | None = None
+    sent_at: datetime | None = None
+    minute: bool = False
+    kind: Literal["text", "missed_call", "attachment"] = "text"
+    more: dict[str, Any] = field(default_factory=dict)
+
+    @property
+    def who(self) -> str:
+        """The author as people are told of him."""
+        if self.author and self.author_id and self.author != self.author_id:
+            return f"{self.author} ({self.author_id})"
+        return self.author or self.author_id or ""
+
+    @property
+    def key(self) -> str:
+        """What tells authors apart."""
+        return self.author_id or self.author or ""
+
+
+@dataclass(slots=True)
+class Chat:
+    """The messages of one conversation; `hinted` names the notice of the posts' hints."""
+
+    id: str
+    channel: Channel
+    format: str
+    place: str = ""
+    posts: list[Post] = field(default_factory=list)
+    direction: Literal["inbound", "outbound"] | None = None
+    employee: str | None = None
+    client: dict[str, str] = field(default_factory=dict)
+    hinted: str = "side"
+    spoken: bool = False
+    more: dict[str, Any] = field(default_factory=dict)
