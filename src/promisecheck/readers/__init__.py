@@ -26,6 +26,8 @@ __all__ = ["Item", "Reader", "by_name", "detect", "detect_file", "endings", "ite
 # In the order of asking: a reader that takes any file of its ending comes after those that look inside.
 _MODULES = (
     "telegram",
+    "tables",
+    "parquet",
     "jsonl",
 )
 _HEAD = 64 * 1024
@@ -60,7 +62,10 @@ def detect_file(file: File) -> Reader:
     able = [reader for reader in readers() if reader.wants(file.path)]
     if not able:
         raise InputError(f"unknown file ending; expected one of {', '.join(endings())}, or --format", path=file.path)
-    head = _head(file)
+    try:
+        head = _head(file)
+    except OSError:  # whoever reads the file will tell
+        return able[-1]
     for reader in able:
         if reader.recognises(head):
             return reader
@@ -115,8 +120,5 @@ def _job(path: Path, settings: Settings | None, notices: Notices | None = None) 
 
 
 def _head(file: File) -> Head:
-    try:
-        with file.open() as stream:
-            return Head(stream.read(_HEAD))
-    except OSError as error:
-        raise InputError(error.strerror or type(error).__name__, path=file.path) from None
+    with file.open() as stream:
+        return Head(stream.read(_HEAD))

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
+from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from promisecheck.errors import InputError
 from promisecheck.readers.base import File, Item, Job
@@ -26,6 +27,8 @@ class Loose:
     chat: Chat
 
 
+_OF_POST = [field.name for field in fields(Post) if field.name != "sent_at"]
+_OF_CHAT = [field.name for field in fields(Chat) if field.name != "posts"]
 Source = Callable[[File, Job], "Iterator[Loose | InputError]"]
 
 
@@ -37,12 +40,12 @@ def gathered(source: Source) -> Callable[[Job], Iterator[Item]]:
         builder = Builder(job)
         with Spool() as spool:
             before = 0
-            for file in job.files:
+            for number, file in enumerate(job.files):
                 for found in guarded(source(file, job), file):
                     if isinstance(found, InputError):
                         yield Item(found, file.path, found.line, before)
                     else:
-                        spool.add(found.keys, (found, file.path))
+                        spool.add(found.keys, (number, *_packed(found)))
                 before += file.size
             for chat in spool.chats():
                 for whole, path in _parts(chat, job):
@@ -66,17 +69,31 @@ def _placed(error: InputError, file: File) -> InputError:
     return error if error.path else error.at(file.path, error.line)
 
 
-def _parts(chat: Iterator[tuple[Loose, Path]], job: Job) -> Iterator[tuple[Chat, Path]]:
+def _packed(loose: Loose) -> tuple[Any, ...]:
+    """The post and its chat as plain values: what is laid on the disk must be made and read quickly."""
+    post, chat = loose.post, loose.chat
+    sent_at = post.sent_at and post.sent_at.isoformat()
+    return (*(getattr(post, name) for name in _OF_POST), sent_at), tuple(getattr(chat, name) for name in _OF_CHAT)
+
+
+def _unpacked(post: tuple[Any, ...], chat: tuple[Any, ...]) -> Loose:
+    *known, sent_at = post
+    whole = Post(**dict(zip(_OF_POST, known, strict=True)), sent_at=sent_at and datetime.fromisoformat(sent_at))
+    return Loose((), whole, Chat(**dict(zip(_OF_CHAT, chat, strict=True))))
+
+
+def _parts(rows: Iterator[Any], job: Job) -> Iterator[tuple[Chat, Path]]:
     """The chat with its posts; one too long for the memory in parts."""
-    first, path = next(chat)
+    number, *packed = next(rows)
+    path, first = job.files[number].path, _unpacked(*packed)
     latest = first
 
     def posts() -> Iterator[Post]:
         nonlocal latest
         yield first.post
-        for loose, _ in chat:
-            latest = loose
-            yield loose.post
+        for _, *packed in rows:
+            latest = _unpacked(*packed)
+            yield latest.post
 
     known = first.chat
     for number, part in enumerate(in_parts(posts(), job)):

@@ -55,7 +55,8 @@ class JsonText:
 
     def value(self) -> Any:
         """The next value; raises `InputError`, and then nothing is taken."""
-        self.peek()
+        if not self.peek():
+            raise InputError("not JSON: it ends too early", line=self.line)
         self._forget()
         while True:
             try:

@@ -16,7 +16,7 @@ _TEXTS = {
     "day-only": ("дата без времени суток временем не считается", "a day without a time of day is no time"),
     "encoding": ("кодировка определена как {encoding}", "the encoding was taken for {encoding}"),
     "columns": ("столбцы угаданы: {columns} (exports.columns)", "columns were guessed: {columns} (exports.columns)"),
-    "rows-of-author": (
+    "one-conversation": (
         "нет столбца разговора: весь файл прочитан как один разговор",
         "no column of the conversation: the whole file is read as one",
     ),

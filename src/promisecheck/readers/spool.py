@@ -6,7 +6,7 @@ others, are of one chat (letters name the letters they answer).
 
 from __future__ import annotations
 
-import pickle
+import marshal
 import sqlite3
 from collections.abc import Iterator, Sequence
 from itertools import groupby
@@ -39,10 +39,10 @@ class Spool:
         return self
 
     def add(self, keys: Sequence[str], thing: Any) -> None:
-        """Take one thing; it joins the chats of all its keys."""
+        """Take one thing, of plain values only; it joins the chats of all its keys."""
         self._posts += 1
         chat = self._chat([key.encode("utf-8", "surrogatepass").hex() if not _sound(key) else key for key in keys])
-        self._base.execute("INSERT INTO posts VALUES (?, ?, ?)", (self._posts, chat, pickle.dumps(thing, 5)))
+        self._base.execute("INSERT INTO posts VALUES (?, ?, ?)", (self._posts, chat, marshal.dumps(thing)))
 
     def chats(self) -> Iterator[Iterator[Any]]:
         """The things of one chat after those of another; each is to be taken before the next is asked for."""
@@ -52,10 +52,11 @@ class Spool:
             "ORDER BY whole, number"
         )
         for _, group in groupby(rows, key=lambda row: row[0]):
-            yield (pickle.loads(data) for _, data in group)
+            yield (marshal.loads(data) for _, data in group)
 
     def _chat(self, keys: Sequence[str]) -> int:
-        known = {self._root(row[0]) for key in keys if (row := self._row(key))}
+        rows = {key: self._row(key) for key in keys}
+        known = {self._root(row[0]) for row in rows.values() if row}
         if known:
             chat = min(known)
             for other in known - {chat}:
@@ -63,7 +64,7 @@ class Spool:
         else:
             self._chats += 1
             chat = self._chats
-        self._base.executemany("INSERT OR IGNORE INTO keys VALUES (?, ?)", ((key, chat) for key in keys))
+        self._base.executemany("INSERT OR IGNORE INTO keys VALUES (?, ?)", ((key, chat) for key in rows if not rows[key]))
         return chat
 
     def _row(self, key: str) -> tuple[int] | None:
