@@ -112,7 +112,7 @@ class _Run:
         """Let the rules that need all conversations see them, in a first and cheap reading."""
         if not survey.wanted:
             return
-        if not all(source.path.is_file() for source in self.sources.files):  # a pipe has nothing for a second reading
+        if not all(source.lasting for source in self.sources.files):  # a pipe has nothing for a second reading
             self.terminal.note("not-surveyed")
             return
         with self.terminal.progress(self.sources.size, "surveying") as bar:

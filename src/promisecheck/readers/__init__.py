@@ -26,6 +26,17 @@ __all__ = ["Item", "Reader", "by_name", "detect", "detect_file", "endings", "ite
 # In the order of asking: a reader that takes any file of its ending comes after those that look inside.
 _MODULES = (
     "telegram",
+    "vk",
+    "avito",
+    "bitrix",
+    "bitrix_calls",
+    "whatsapp",
+    "subtitles",
+    "deepgram",
+    "salute",
+    "speechkit",
+    "vosk",
+    "whisper",
     "tables",
     "parquet",
     "jsonl",

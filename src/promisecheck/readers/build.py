@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from promisecheck.conversation import Conversation
 from promisecheck.errors import InputError
 from promisecheck.readers.decoding import mended
+from promisecheck.readers.role_words import is_name
 from promisecheck.readers.roles import Known, assign, most_frequent
 
 if TYPE_CHECKING:
@@ -109,13 +110,13 @@ def _moment(post: Post) -> float:
 
 def _data(chat: Chat, posts: list[Post], number: int, path: Path) -> dict[str, Any]:
     employee, client = most_frequent(posts, "employee"), most_frequent(posts, "client")
-    named = chat.client or ({"name": client.author} if client and client.author else {})
+    named = chat.client or ({"name": client.author} if client and client.author and is_name(client.author) else {})
     return {
         **chat.more,
         "id": mended(chat.id) if number == 1 else f"{mended(chat.id)}#{number}",
         "channel": chat.channel,
         "direction": chat.direction,
-        "employee": _text(chat.employee or (employee.author or employee.author_id if employee else None)),
+        "employee": _text(chat.employee or (_name(employee) if employee else None)),
         "client": {key: mended(value) for key, value in named.items()} or None,
         "source": {"file": _printable(path), "format": chat.format} | ({"place": chat.place} if chat.place else {}),
         "messages": [_message(post) for post in posts],
@@ -137,6 +138,11 @@ def _message(post: Post) -> dict[str, Any]:
 
 def _text(value: str | None) -> str | None:
     return mended(value) if value else None
+
+
+def _name(post: Post) -> str | None:
+    """The author's name, or his id; «Оператор» and SPEAKER_00 may be anybody."""
+    return post.author if is_name(post.author) else post.author_id
 
 
 def _printable(path: Path) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Literal
@@ -57,3 +58,11 @@ class Chat:
     hinted: str = "side"
     spoken: bool = False
     more: dict[str, Any] = field(default_factory=dict)
+
+
+def hint_partner(posts: list[Post], is_partner: Callable[[Post], object]) -> None:
+    """In a chat of two, who it is named after is the client and the other the employee, unless settings differ."""
+    partners = {post.key for post in posts if post.key and is_partner(post)}
+    if partners or len({post.key for post in posts if post.key}) == 1:
+        for post in posts:
+            post.hint = ("client" if post.key in partners else "employee") if post.key else None

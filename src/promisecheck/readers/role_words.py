@@ -21,6 +21,7 @@ _ROLES: dict[Role, str] = {
 _BY_WORD: dict[str, Role] = {word: role for role, words in _ROLES.items() for word in words.split()}
 _WORD = re.compile(r"[^\W\d_]+")
 
+_LABEL = re.compile(r"(?:speaker|спикер|говорящий|channel|канал)?[ _№#-]*\d*", re.IGNORECASE)
 _STAFF = re.compile(
     r"чем (?:я )?(?:могу|можем) (?:вам )?помочь|удобно (?:ли )?(?:вам )?(?:сейчас )?(?:говорить|разговаривать)"
     r"|меня зовут \w+[^.!?\n]{0,40}компани|(?:это|вас беспокоит|звоню из|из) компани|компани[яи] «|специалист компании"
@@ -44,6 +45,11 @@ def role_named(word: str | None) -> Role | None:
         return None
     found = {_BY_WORD[part] for part in _WORD.findall(word.casefold()) if part in _BY_WORD}
     return found.pop() if len(found) == 1 else None
+
+
+def is_name(word: str | None) -> bool:
+    """Whether this may be a person's name, and no role or label of a machine."""
+    return bool(word) and role_named(word) is None and not _LABEL.fullmatch(word or "")
 
 
 def employee_by_words(said: Mapping[str, list[str]]) -> str | None:

@@ -86,7 +86,10 @@ def _guess(chat: Chat, known: Known, job: Job) -> None:
         _by_hint(chat, known, job)
     if left := _open(chat.posts):
         _by_the_other(chat, left, known, job)
-    if left := _open(chat.posts):
+    left = _open(chat.posts)
+    if chat.spoken and len(left) == 1 and not _has(chat.posts, "client"):
+        _unlabelled(chat, [post for post in chat.posts if post.role is None], job)
+    elif left:
         said = {key: [post.text for post in chat.posts if post.key == key] for key in left}
         key = employee_by_words(said)
         if key is None:
@@ -106,8 +109,7 @@ def _by_hint(chat: Chat, known: Known, job: Job) -> None:
             post.role = post.hint
     who = next((post.who for post in chat.posts if post.role == "employee" and post.who), "")
     key = "stranger" if known.names_employees and who else chat.hinted
-    if who:
-        job.notice(key, who=who)
+    job.notice(key, who=who or "–")
 
 
 def _by_the_other(chat: Chat, left: dict[str, str], known: Known, job: Job) -> None:
@@ -126,12 +128,16 @@ def _nameless(chat: Chat, nameless: list[Post], job: Job) -> None:
         last = next(post.role for post in chat.posts if post.role)
         for post in chat.posts:
             post.role = last = post.role or last
-        job.notice("neighbour", n=1)
+        job.notice("neighbour")
         return
+    _unlabelled(chat, nameless, job)
+
+
+def _unlabelled(chat: Chat, posts: list[Post], job: Job) -> None:
     role = job.settings.exports.unlabelled
     if role == "refuse":
         raise InputError("no speakers are told, and exports.unlabelled refuses such a file", field=chat.place or None)
-    for post in nameless:
+    for post in posts:
         post.role = role
     job.notice("unlabelled", who=role)
 

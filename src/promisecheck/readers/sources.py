@@ -29,6 +29,11 @@ class Source:
     size: int
     files: tuple[File, ...] = ()
 
+    @property
+    def lasting(self) -> bool:
+        """Whether it can be read twice: a pipe cannot."""
+        return all((file.archive or file.path).is_file() for file in self.files)
+
 
 @dataclass
 class Sources:

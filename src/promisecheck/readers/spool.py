@@ -64,7 +64,8 @@ class Spool:
         else:
             self._chats += 1
             chat = self._chats
-        self._base.executemany("INSERT OR IGNORE INTO keys VALUES (?, ?)", ((key, chat) for key in rows if not rows[key]))
+        new = ((key, chat) for key, row in rows.items() if not row)
+        self._base.executemany("INSERT OR IGNORE INTO keys VALUES (?, ?)", new)
         return chat
 
     def _row(self, key: str) -> tuple[int] | None:

@@ -16,7 +16,7 @@ from promisecheck.readers.base import Head, Item, Job, Reader
 from promisecheck.readers.build import Builder, in_parts
 from promisecheck.readers.decoding import open_text, position
 from promisecheck.readers.json_text import JsonText
-from promisecheck.readers.posts import Chat, Post
+from promisecheck.readers.posts import Chat, Post, hint_partner
 from promisecheck.readers.roles import Known
 from promisecheck.readers.telegram_message import post_of
 from promisecheck.readers.times import Clock
@@ -155,10 +155,7 @@ def _hint(posts: list[Post], owner: str | None, kind: object, partner: str, name
         for post in posts:
             post.hint = "employee" if post.author_id == owner else "client"
     elif kind in _PARTNERS:
-        partners = {post.key for post in posts if post.author_id == partner or (name and post.author == name)}
-        if partners or len({post.key for post in posts if post.key}) == 1:
-            for post in posts:
-                post.hint = "client" if post.key in partners else "employee"
+        hint_partner(posts, lambda post: post.author_id == partner or (name and post.author == name))
 
 
 def _passed_over(kind: object, posts: list[Post], export: _Export) -> bool:
