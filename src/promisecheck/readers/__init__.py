@@ -31,6 +31,7 @@ _MODULES = (
     "bitrix",
     "bitrix_calls",
     "whatsapp",
+    "mail",
     "subtitles",
     "deepgram",
     "salute",

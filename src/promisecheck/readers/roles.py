@@ -39,7 +39,8 @@ class Known:
                 self._exact.setdefault(_plain(name), role)
                 if words := frozenset(_WORD.findall(_plain(name))):
                     self._words.append((words, role))
-        self.domains = frozenset(domain.casefold().lstrip("@") for domain in exports.domains)
+        own = [contact for contact in settings.company.contacts if "@" in contact]
+        self.domains = frozenset(domain.casefold().rpartition("@")[2].strip() for domain in (*exports.domains, *own))
         self.names_employees = "employee" in self._exact.values()
 
     def role(self, *names: str | None) -> Role | None:
