@@ -35,7 +35,10 @@ def _rows(
 ) -> Iterator[Loose | InputError]:
     lines = chain([first], stream)
     table = csv.reader(lines, delimiter=delimiter)
-    headings = [heading.strip() for heading in next(table)]
+    try:
+        headings = [heading.strip() for heading in next(table)]
+    except csv.Error as error:
+        raise InputError(f"not CSV: {error}", line=line) from None
     rows = Rows(headings, file, job, "tsv" if delimiter == "\t" else "csv")
     line += table.line_num
     while True:
