@@ -1,4 +1,5 @@
 """One small export of each format, as its program writes it: what the tests of the readers read."""
+# ruff: noqa: E501
 
 import json
 

@@ -86,9 +86,6 @@ def detect_file(file: File) -> Reader:
 
 def run(job: Job, reader: Reader) -> Iterator[Item]:
     """What the reader finds, with places; a file that cannot be read is one error."""
-    from zipfile import BadZipFile
-    from zlib import error as zlib_error
-
     path, position = job.file.path, 0
     try:
         for item in reader.read(job):
@@ -96,10 +93,6 @@ def run(job: Job, reader: Reader) -> Iterator[Item]:
             yield item
     except OSError as error:
         yield Item(InputError(error.strerror or type(error).__name__, path=path), path, None, position)
-    except (BadZipFile, EOFError, NotImplementedError, RuntimeError, zlib_error) as error:
-        if job.file.archive is None:
-            raise
-        yield Item(InputError(f"cannot be unpacked: {error}", path=path), path, None, position)
     except InputError as error:
         yield Item(error.at(path, error.line), path, error.line, position)
 

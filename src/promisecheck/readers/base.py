@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, BinaryIO, cast
+from typing import TYPE_CHECKING, BinaryIO
 
 from promisecheck.conversation import Conversation
 from promisecheck.errors import InputError
@@ -43,13 +43,12 @@ class File:
     member: str = ""
 
     def open(self) -> BinaryIO:
-        """Its bytes; raises `OSError`, of archives also the errors of `zipfile`."""
+        """Its bytes; raises `OSError`."""
         if self.archive is None:
             return self.path.open("rb")
-        from zipfile import ZipFile
+        from promisecheck.readers.member import open_member
 
-        with ZipFile(self.archive) as archive:  # what was opened in it stays readable
-            return cast(BinaryIO, archive.open(self.member))
+        return open_member(self.archive, self.member)
 
     @property
     def label(self) -> str:

@@ -43,6 +43,10 @@ class Known:
         self.domains = frozenset(domain.casefold().rpartition("@")[2].strip() for domain in (*exports.domains, *own))
         self.names_employees = "employee" in self._exact.values()
 
+    def closed(self, chat: Chat) -> bool:
+        """Whether the settings name the employees, so that everybody else is none."""
+        return self.names_employees or (chat.channel == "email" and bool(self.domains))
+
     def role(self, *names: str | None) -> Role | None:
         """The role of an author under any of his names, ids, telephones and addresses; None if nobody told."""
         for name in filter(None, names):
@@ -74,7 +78,7 @@ def assign(chat: Chat, known: Known, job: Job) -> None:
             post.role = told
         elif post.role is None and chat.spoken:
             post.role = job.settings.exports.speakers.get(post.key) or role_named(post.author)
-    if known.names_employees and _has(chat.posts, "employee") and not chat.spoken:
+    if known.closed(chat) and _has(chat.posts, "employee") and not chat.spoken:
         _rest(chat.posts, "client")
     elif _open(chat.posts):
         _guess(chat, known, job)
@@ -83,7 +87,9 @@ def assign(chat: Chat, known: Known, job: Job) -> None:
 
 
 def _guess(chat: Chat, known: Known, job: Job) -> None:
-    if any(post.hint for post in chat.posts):
+    if known.closed(chat) and any(post.hint for post in chat.posts) and not _hinted(chat.posts, "employee"):
+        _rest(chat.posts, "client")
+    if _open(chat.posts) and any(post.hint for post in chat.posts):
         _by_hint(chat, known, job)
     if left := _open(chat.posts):
         _by_the_other(chat, left, known, job)
@@ -109,13 +115,13 @@ def _by_hint(chat: Chat, known: Known, job: Job) -> None:
         if post.role is None:
             post.role = post.hint
     who = next((post.who for post in chat.posts if post.role == "employee" and post.who), "")
-    key = "stranger" if known.names_employees and who else chat.hinted
+    key = "stranger" if known.closed(chat) and who else chat.hinted
     job.notice(key, who=who or "–")
 
 
 def _by_the_other(chat: Chat, left: dict[str, str], known: Known, job: Job) -> None:
     """One side is known: the rest is the other's; where employees are named, whoever is none of them is a client."""
-    if _has(chat.posts, "employee") or (known.names_employees and len(left) == 1 and not chat.spoken):
+    if _has(chat.posts, "employee") or (known.closed(chat) and len(left) == 1 and not chat.spoken):
         _rest(chat.posts, "client")
     elif _has(chat.posts, "client") and len(left) == 1:
         ((key, who),) = left.items()
@@ -150,6 +156,10 @@ def _open(posts: list[Post]) -> dict[str, str]:
 
 def _has(posts: list[Post], role: Role) -> bool:
     return any(post.role == role and post.key for post in posts)
+
+
+def _hinted(posts: list[Post], role: Role) -> bool:
+    return any(post.hint == role and post.role is None for post in posts)
 
 
 def _rest(posts: list[Post], role: Role) -> None:
