@@ -24,12 +24,16 @@ _HELP = {
         "Exit status: 0 clean, 1 violated, 2 error (an empty text is one).",
     ),
     "audit": (
-        "Проверить разговоры из файлов и папок.\n\nПримеры:\n\n"
+        "Проверить разговоры из файлов, папок и архивов zip.\n\n"
+        "Формат узнаётся сам: JSONL, CSV, TSV, Parquet, Telegram, WhatsApp, Битрикс24, VK, Avito, почта, субтитры, "
+        "распознанная речь. Кто сотрудник, говорят настройки ([exports]); догадки показываются.\n\nПримеры:\n\n"
         "    promisecheck audit march.jsonl -o reports.jsonl\n\n"
         "    promisecheck audit export/ -o reports.jsonl -o summary.txt --jobs 4\n\n"
         "    promisecheck audit march.jsonl -o - | jq .verdict\n\n"
         "Пока идёт работа, отчёты лежат в OUT.part; прерванную проверку продолжает --resume.",
-        "Check the conversations in files and folders.\n\nExamples:\n\n"
+        "Check the conversations in files, folders and zip archives.\n\n"
+        "The format is detected: JSONL, CSV, TSV, Parquet, Telegram, WhatsApp, Bitrix24, VK, Avito, mail, subtitles, "
+        "speech recognition. Settings tell who the employee is ([exports]); guesses are shown.\n\nExamples:\n\n"
         "    promisecheck audit march.jsonl -o reports.jsonl\n\n"
         "    promisecheck audit export/ -o reports.jsonl -o summary.txt --jobs 4\n\n"
         "    promisecheck audit march.jsonl -o - | jq .verdict\n\n"

@@ -51,7 +51,8 @@ def table(told, delimiter=";"):
 def whatsapp(told):
     in_moscow = timedelta(hours=3)
     lines = [
-        f"[{moment(n) + in_moscow:%d.%m.%Y, %H:%M:%S}] {NAMES[role]}: {text}\n" for n, (role, text) in enumerate(told, 1)
+        f"[{moment(n) + in_moscow:%d.%m.%Y, %H:%M:%S}] {NAMES[role]}: {text}\n"
+        for n, (role, text) in enumerate(told, 1)
     ]
     return "Чат WhatsApp с Пётр Ильин.txt", "".join(lines)
 

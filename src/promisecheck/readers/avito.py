@@ -9,35 +9,26 @@ from collections.abc import Iterator
 from typing import Any
 
 from promisecheck.errors import InputError
-from promisecheck.readers.base import File, Head, Job, Reader
-from promisecheck.readers.decoding import open_text
-from promisecheck.readers.gather import Loose, gathered
-from promisecheck.readers.json_text import values
+from promisecheck.readers.base import File, Head, Reader
+from promisecheck.readers.gather import Loose, gathered, of_objects
 from promisecheck.readers.posts import Chat, Post
 from promisecheck.readers.recognition import JSON, label, objects, table, text
 from promisecheck.readers.times import Clock
 
 
-def posts(file: File, job: Job) -> Iterator[Loose | InputError]:
-    """Every message of the file."""
-    clock = Clock(job, file)
-    with open_text(file, job) as stream:
-        for line, value in values(stream):
-            if isinstance(value, InputError):
-                yield value
-            elif not isinstance(value, dict):
-                yield InputError(f"expected a message, got {type(value).__name__}", line=line)
-            elif "messages" in value:
-                chat = label(value.get("chat_id")) or label(value.get("id"))
-                for number, message in enumerate(objects(value["messages"]), 1):
-                    yield _told(message, chat, file, clock, f"message {label(message.get('id')) or number}", line)
-            elif "payload" in value:
-                payload = table(value["payload"])
-                if payload.get("type", "message") == "message":
-                    message = table(payload.get("value"))
-                    yield _told(message, label(message.get("chat_id")), file, clock, f"line {line}", line)
-            else:
-                yield _told(value, label(value.get("chat_id")), file, clock, f"line {line}", line)
+def posts(value: dict[str, Any], line: int, file: File, clock: Clock) -> Iterator[Loose | InputError]:
+    """Every message of a page or a webhook; a page may also be its messages alone."""
+    if "messages" in value:
+        chat = label(value.get("chat_id")) or label(value.get("id"))
+        for number, message in enumerate(objects(value["messages"]), 1):
+            yield _told(message, chat, file, clock, f"message {label(message.get('id')) or number}", line)
+    elif "payload" in value:
+        payload = table(value["payload"])
+        if payload.get("type", "message") == "message":
+            message = table(payload.get("value"))
+            yield _told(message, label(message.get("chat_id")), file, clock, f"line {line}", line)
+    else:
+        yield _told(value, label(value.get("chat_id")), file, clock, f"line {line}", line)
 
 
 def _told(
@@ -78,4 +69,4 @@ def recognises(head: Head) -> bool:
     return page or all(f'"{field}"' in head.text for field in ("payload", "author_id", "chat_type"))
 
 
-READERS = (Reader("avito", JSON, gathered(posts), recognises, together="avito"),)
+READERS = (Reader("avito", JSON, gathered(of_objects(posts)), recognises, together="avito"),)

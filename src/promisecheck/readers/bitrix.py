@@ -11,12 +11,10 @@ from collections.abc import Iterator
 from typing import Any
 
 from promisecheck.errors import InputError
-from promisecheck.readers.base import File, Head, Job, Reader
+from promisecheck.readers.base import File, Head, Reader
 from promisecheck.readers.bitrix_message import Said, role_of, said
 from promisecheck.readers.channels import channel_named
-from promisecheck.readers.decoding import open_text
-from promisecheck.readers.gather import Loose, gathered
-from promisecheck.readers.json_text import values
+from promisecheck.readers.gather import Loose, gathered, of_objects
 from promisecheck.readers.posts import Chat
 from promisecheck.readers.recognition import JSON, label, objects, table, text
 from promisecheck.readers.times import Clock
@@ -26,22 +24,16 @@ _MARK = re.compile(
 )
 
 
-def posts(file: File, job: Job) -> Iterator[Loose | InputError]:
-    """Every message of the file."""
-    clock = Clock(job, file)
-    with open_text(file, job) as stream:
-        for line, value in values(stream):
-            if isinstance(value, InputError):
-                yield value
-                continue
-            found = list(_messages(table(value)))
-            if not found:
-                yield InputError("expected messages of Bitrix24", line=line)
-            for one in found:
-                try:
-                    yield _loose(one, clock)
-                except InputError as error:
-                    yield InputError(error.message, line=line, field=f"message {one.id}: {error.field or 'date'}")
+def posts(value: dict[str, Any], line: int, file: File, clock: Clock) -> Iterator[Loose | InputError]:
+    """Every message of an answer or an event."""
+    found = list(_messages(value))
+    if not found:
+        yield InputError("expected messages of Bitrix24", line=line)
+    for one in found:
+        try:
+            yield _loose(one, clock)
+        except InputError as error:
+            yield InputError(error.message, line=line, field=f"message {one.id}: {error.field or 'date'}")
 
 
 def _messages(value: dict[str, Any]) -> Iterator[Said]:
@@ -126,4 +118,4 @@ def recognises(head: Head) -> bool:
     return bool(_MARK.search(head.text))
 
 
-READERS = (Reader("bitrix24", JSON, gathered(posts), recognises, together="bitrix24"),)
+READERS = (Reader("bitrix24", JSON, gathered(of_objects(posts)), recognises, together="bitrix24"),)

@@ -11,8 +11,11 @@ from typing import TYPE_CHECKING, Any
 from promisecheck.errors import InputError
 from promisecheck.readers.base import File, Item, Job
 from promisecheck.readers.build import Builder, in_parts
+from promisecheck.readers.decoding import open_text
+from promisecheck.readers.json_text import values
 from promisecheck.readers.posts import Chat, Post
 from promisecheck.readers.spool import Spool
+from promisecheck.readers.times import Clock
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -30,6 +33,7 @@ class Loose:
 _OF_POST = [field.name for field in fields(Post) if field.name != "sent_at"]
 _OF_CHAT = [field.name for field in fields(Chat) if field.name != "posts"]
 Source = Callable[[File, Job], "Iterator[Loose | InputError]"]
+Each = Callable[[dict[str, Any], int, File, Clock], "Iterator[Loose | InputError]"]
 
 
 def gathered(source: Source) -> Callable[[Job], Iterator[Item]]:
@@ -52,6 +56,23 @@ def gathered(source: Source) -> Callable[[Job], Iterator[Item]]:
                     yield from (Item(made, path, None, size) for made in builder.build(whole, path))
 
     return read
+
+
+def of_objects(each: Each) -> Source:
+    """A source over the JSON objects of a file from what one of them holds; what is none is an error with its line."""
+
+    def posts(file: File, job: Job) -> Iterator[Loose | InputError]:
+        clock = Clock(job, file)
+        with open_text(file, job) as stream:
+            for line, value in values(stream):
+                if isinstance(value, InputError):
+                    yield value
+                elif isinstance(value, dict):
+                    yield from each(value, line, file, clock)
+                else:
+                    yield InputError(f"expected an object, got {type(value).__name__}", line=line)
+
+    return posts
 
 
 def guarded(found: Iterable[Loose | InputError], file: File) -> Iterator[Loose | InputError]:

@@ -10,10 +10,8 @@ from collections.abc import Iterator
 from typing import Any
 
 from promisecheck.errors import InputError
-from promisecheck.readers.base import File, Head, Job, Reader
-from promisecheck.readers.decoding import open_text
-from promisecheck.readers.gather import Loose, gathered
-from promisecheck.readers.json_text import values
+from promisecheck.readers.base import File, Head, Reader
+from promisecheck.readers.gather import Loose, gathered, of_objects
 from promisecheck.readers.posts import Chat, Post
 from promisecheck.readers.recognition import JSON, label, objects, table, text
 from promisecheck.readers.times import Clock
@@ -22,22 +20,16 @@ _MARK = re.compile(r'"type"\s*:\s*"message_(?:new|reply|edit)"')
 _CHATS = 2_000_000_000  # peers from here on are chats of several people
 
 
-def posts(file: File, job: Job) -> Iterator[Loose | InputError]:
-    """Every message of the file."""
-    clock = Clock(job, file)
-    with open_text(file, job) as stream:
-        for line, value in values(stream):
-            if isinstance(value, InputError):
-                yield value
-                continue
-            found = list(_messages(value)) if isinstance(value, dict) else []
-            if not found and not _is_other(value):
-                yield InputError("expected an event with a message, or a page of messages", line=line)
-            for message, group, names in found:
-                try:
-                    yield _loose(message, group, names, clock, line)
-                except InputError as error:
-                    yield InputError(error.message, line=line, field=error.field)
+def posts(value: dict[str, Any], line: int, file: File, clock: Clock) -> Iterator[Loose | InputError]:
+    """Every message of an event or a page."""
+    found = list(_messages(value))
+    if not found and not _is_other(value):
+        yield InputError("expected an event with a message, or a page of messages", line=line)
+    for message, group, names in found:
+        try:
+            yield _loose(message, group, names, clock, line)
+        except InputError as error:
+            yield InputError(error.message, line=line, field=error.field)
 
 
 def _messages(value: dict[str, Any]) -> Iterator[tuple[dict[str, Any], str | None, dict[str, str]]]:
@@ -58,10 +50,8 @@ def _messages(value: dict[str, Any]) -> Iterator[tuple[dict[str, Any], str | Non
         yield page, group, names
 
 
-def _is_other(value: object) -> bool:
+def _is_other(value: dict[str, Any]) -> bool:
     """Events of other kinds and empty pages hold no message, and need none."""
-    if not isinstance(value, dict):
-        return False
     page = table(value.get("response")) or value
     return page.get("items") == [] or ("type" in value and not text(value["type"]).startswith("message_"))
 
@@ -103,4 +93,4 @@ def recognises(head: Head) -> bool:
     return bool(_MARK.search(head.text)) or ('"peer_id"' in head.text and '"from_id"' in head.text)
 
 
-READERS = (Reader("vk", JSON, gathered(posts), recognises, together="vk"),)
+READERS = (Reader("vk", JSON, gathered(of_objects(posts)), recognises, together="vk"),)
