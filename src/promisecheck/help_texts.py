@@ -26,14 +26,15 @@ _HELP = {
     "audit": (
         "Проверить разговоры из файлов, папок и архивов zip.\n\n"
         "Формат узнаётся сам: JSONL, CSV, TSV, Parquet, Telegram, WhatsApp, Битрикс24, VK, Avito, почта, субтитры, "
-        "распознанная речь. Кто сотрудник, говорят настройки ([exports]); догадки показываются.\n\nПримеры:\n\n"
+        "распознанная речь. Кто сотрудник, говорит таблица exports настроек; догадки показываются.\n\nПримеры:\n\n"
         "    promisecheck audit march.jsonl -o reports.jsonl\n\n"
         "    promisecheck audit export/ -o reports.jsonl -o summary.txt --jobs 4\n\n"
         "    promisecheck audit march.jsonl -o - | jq .verdict\n\n"
         "Пока идёт работа, отчёты лежат в OUT.part; прерванную проверку продолжает --resume.",
         "Check the conversations in files, folders and zip archives.\n\n"
         "The format is detected: JSONL, CSV, TSV, Parquet, Telegram, WhatsApp, Bitrix24, VK, Avito, mail, subtitles, "
-        "speech recognition. Settings tell who the employee is ([exports]); guesses are shown.\n\nExamples:\n\n"
+        "speech recognition. The table exports of the settings tells who the employee is; guesses are shown.\n\n"
+        "Examples:\n\n"
         "    promisecheck audit march.jsonl -o reports.jsonl\n\n"
         "    promisecheck audit export/ -o reports.jsonl -o summary.txt --jobs 4\n\n"
         "    promisecheck audit march.jsonl -o - | jq .verdict\n\n"

@@ -91,7 +91,7 @@ def test_telegram_messages_calls_edits_and_places(export):
     assert conversation.messages[0].sent_at.isoformat() == "2026-03-03T07:00:00+00:00"
     assert conversation.messages[1].model_extra["edited_at"] == "1772521500"
     assert conversation.messages[2].model_extra["place"] == "message 3"
-    assert keys == ["partner"]
+    assert keys == conversation.model_extra["source"]["guessed"] == ["partner"]
 
 
 def test_telegram_account_knows_its_owner_and_passes_over_channels(export):

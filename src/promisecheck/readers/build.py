@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     from promisecheck.readers.base import Job
     from promisecheck.readers.posts import Chat, Post
 
-MOST = 50_000  # messages of one conversation, and
-MOST_LETTERS = 32_000_000  # letters: memory must not depend on the length of a chat
+MOST = 20_000  # messages of one conversation, and
+MOST_LETTERS = 8_000_000  # letters: memory must not depend on the length of a chat
 
 Found = Conversation | InputError
 
@@ -111,6 +111,7 @@ def _moment(post: Post) -> float:
 def _data(chat: Chat, posts: list[Post], number: int, path: Path) -> dict[str, Any]:
     employee, client = most_frequent(posts, "employee"), most_frequent(posts, "client")
     named = chat.client or ({"name": client.author} if client and client.author and is_name(client.author) else {})
+    source = {"file": _printable(path), "format": chat.format, "place": chat.place, "guessed": chat.guessed}
     return {
         **chat.more,
         "id": mended(chat.id) if number == 1 else f"{mended(chat.id)}#{number}",
@@ -118,7 +119,7 @@ def _data(chat: Chat, posts: list[Post], number: int, path: Path) -> dict[str, A
         "direction": chat.direction,
         "employee": _text(chat.employee or (_name(employee) if employee else None)),
         "client": {key: mended(value) for key, value in named.items()} or None,
-        "source": {"file": _printable(path), "format": chat.format} | ({"place": chat.place} if chat.place else {}),
+        "source": {key: value for key, value in source.items() if value},
         "messages": [_message(post) for post in posts],
     }
 

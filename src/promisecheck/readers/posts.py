@@ -45,7 +45,7 @@ class Post:
 
 @dataclass(slots=True)
 class Chat:
-    """The messages of one conversation; `hinted` names the notice of the posts' hints."""
+    """The messages of one conversation; `hinted` names the notice of the posts' hints, `guessed` those of its roles."""
 
     id: str
     channel: Channel
@@ -57,6 +57,7 @@ class Chat:
     client: dict[str, str] = field(default_factory=dict)
     hinted: str = "side"
     spoken: bool = False
+    guessed: list[str] = field(default_factory=list)
     more: dict[str, Any] = field(default_factory=dict)
 
 

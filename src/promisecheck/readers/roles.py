@@ -107,7 +107,7 @@ def _guess(chat: Chat, known: Known, job: Job) -> None:
             )
         _set(chat.posts, key, "employee")
         _rest(chat.posts, "client")
-        job.notice("words", who=left[key])
+        _tell(chat, job, "words", who=left[key])
 
 
 def _by_hint(chat: Chat, known: Known, job: Job) -> None:
@@ -116,7 +116,7 @@ def _by_hint(chat: Chat, known: Known, job: Job) -> None:
             post.role = post.hint
     who = next((post.who for post in chat.posts if post.role == "employee" and post.who), "")
     key = "stranger" if known.closed(chat) and who else chat.hinted
-    job.notice(key, who=who or "–")
+    _tell(chat, job, key, who=who or "–")
 
 
 def _by_the_other(chat: Chat, left: dict[str, str], known: Known, job: Job) -> None:
@@ -126,7 +126,7 @@ def _by_the_other(chat: Chat, left: dict[str, str], known: Known, job: Job) -> N
     elif _has(chat.posts, "client") and len(left) == 1:
         ((key, who),) = left.items()
         _set(chat.posts, key, "employee")
-        job.notice("others", who=who)
+        _tell(chat, job, "others", who=who)
 
 
 def _nameless(chat: Chat, nameless: list[Post], job: Job) -> None:
@@ -135,7 +135,7 @@ def _nameless(chat: Chat, nameless: list[Post], job: Job) -> None:
         last = next(post.role for post in chat.posts if post.role)
         for post in chat.posts:
             post.role = last = post.role or last
-        job.notice("neighbour")
+        _tell(chat, job, "neighbour")
         return
     _unlabelled(chat, nameless, job)
 
@@ -146,7 +146,13 @@ def _unlabelled(chat: Chat, posts: list[Post], job: Job) -> None:
         raise InputError("no speakers are told, and exports.unlabelled refuses such a file", field=chat.place or None)
     for post in posts:
         post.role = role
-    job.notice("unlabelled", who=role)
+    _tell(chat, job, "unlabelled", who=role)
+
+
+def _tell(chat: Chat, job: Job, key: str, who: str = "") -> None:
+    """Tell a guess, and keep it with the conversation."""
+    chat.guessed = [*dict.fromkeys((*chat.guessed, key))]
+    job.notice(key, who=who)
 
 
 def _open(posts: list[Post]) -> dict[str, str]:
