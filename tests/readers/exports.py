@@ -186,7 +186,11 @@ def salute(channel, said, start, speaker=None):
     return row | ({"speaker_info": {"speaker_id": speaker}} if speaker is not None else {})
 
 
-SALUTE = [salute(0, "Чем могу помочь?", 0.5), salute(1, "Какая доходность?", 2.0), salute(0, "Гарантируем 20% годовых.", 4.0)]
+SALUTE = [
+    salute(0, "Чем могу помочь?", 0.5),
+    salute(1, "Какая доходность?", 2.0),
+    salute(0, "Гарантируем 20% годовых.", 4.0),
+]
 DEEPGRAM = {"results": {"channels": [{"alternatives": [{"words": [
     {"word": "чем", "start": 0.1, "end": 0.2, "speaker": 0},
     {"word": "могу", "start": 0.3, "end": 0.4, "speaker": 0},

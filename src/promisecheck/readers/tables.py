@@ -30,9 +30,7 @@ def posts(file: File, job: Job) -> Iterator[Loose | InputError]:
         yield from _rows(first, stream, told or _delimiter(first, file), 2 if told else 1, file, job)
 
 
-def _rows(
-    first: str, stream: TextIO, delimiter: str, line: int, file: File, job: Job
-) -> Iterator[Loose | InputError]:
+def _rows(first: str, stream: TextIO, delimiter: str, line: int, file: File, job: Job) -> Iterator[Loose | InputError]:
     lines = chain([first], stream)
     table = csv.reader(lines, delimiter=delimiter)
     try:
