@@ -63,7 +63,7 @@ def audit(
         raise InputError("--resume needs an output that ends in .jsonl: the others cannot be read back")
     check_outs(names, [Path(path) for path in paths])
     ours = [place for out in names if out != STDOUT for place in (Path(out), part_of(out))]
-    sources = find([Path(path) for path in paths], format, ours)
+    sources = find([Path(path) for path in paths], format, ours, settings)
     run = _Run(sources, Terminal(lang, quiet=quiet), Summary(skipped=sources.skipped))
     if sources.files:  # otherwise no good output is replaced by an empty one
         if append:
@@ -79,6 +79,7 @@ def audit(
             run.check(outputs, kept, partial(_worker, rules, settings, lang), jobs, survey)
     else:
         run.tell_sources()
+    run.tell_guesses()
     run.terminal.table(run.summary, stdout_free=STDOUT not in names, only_output=not names)
     run.terminal.total(run.summary)
     return run.summary
@@ -95,6 +96,11 @@ class _Run:
             self.error(error, outputs)
         self.terminal.skipped(self.sources)
 
+    def tell_guesses(self) -> None:
+        """What the readers guessed is never silent: it decides whose words are judged."""
+        self.summary.notices = list(self.sources.notices)
+        self.terminal.guesses(self.summary.notices)
+
     def keep(self, out: str | None, rule_ids: Sequence[str]) -> Kept:
         """Count the finished reports; the other outputs get each when its conversation comes by."""
         if out is None:
@@ -110,7 +116,7 @@ class _Run:
         """Let the rules that need all conversations see them, in a first and cheap reading."""
         if not survey.wanted:
             return
-        if not all(source.path.is_file() for source in self.sources.files):  # a pipe has nothing for a second reading
+        if not all(source.lasting for source in self.sources.files):  # a pipe has nothing for a second reading
             self.terminal.note("not-surveyed")
             return
         with self.terminal.progress(self.sources.size, "surveying") as bar:

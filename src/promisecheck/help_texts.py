@@ -24,12 +24,17 @@ _HELP = {
         "Exit status: 0 clean, 1 violated, 2 error (an empty text is one).",
     ),
     "audit": (
-        "Проверить разговоры из файлов и папок.\n\nПримеры:\n\n"
+        "Проверить разговоры из файлов, папок и архивов zip.\n\n"
+        "Формат узнаётся сам: JSONL, CSV, TSV, Parquet, Telegram, WhatsApp, Битрикс24, VK, Avito, почта, субтитры, "
+        "распознанная речь. Кто сотрудник, говорит таблица exports настроек; догадки показываются.\n\nПримеры:\n\n"
         "    promisecheck audit march.jsonl -o reports.jsonl\n\n"
         "    promisecheck audit export/ -o reports.jsonl -o march.html -o march.xlsx --jobs 4\n\n"
         "    promisecheck audit march.jsonl -o - | jq .verdict\n\n"
         "Пока идёт работа, отчёты лежат в OUT.part; прерванную проверку продолжает --resume.",
-        "Check the conversations in files and folders.\n\nExamples:\n\n"
+        "Check the conversations in files, folders and zip archives.\n\n"
+        "The format is detected: JSONL, CSV, TSV, Parquet, Telegram, WhatsApp, Bitrix24, VK, Avito, mail, subtitles, "
+        "speech recognition. The table exports of the settings tells who the employee is; guesses are shown.\n\n"
+        "Examples:\n\n"
         "    promisecheck audit march.jsonl -o reports.jsonl\n\n"
         "    promisecheck audit export/ -o reports.jsonl -o march.html -o march.xlsx --jobs 4\n\n"
         "    promisecheck audit march.jsonl -o - | jq .verdict\n\n"

@@ -23,6 +23,7 @@ from pydantic import (
 from promisecheck.conversation import Channel, Time
 from promisecheck.errors import InputError
 from promisecheck.gate.settings import GateSettings
+from promisecheck.readers.settings import ExportSettings
 from promisecheck.server.settings import ServeSettings
 
 
@@ -120,6 +121,9 @@ class Settings(_Closed):
     )
     company: Company = Field(default_factory=lambda: Company())
     owners: dict[Channel, Word] = Field(default_factory=dict, description="Who answers for a channel.")
+    exports: ExportSettings = Field(
+        default_factory=lambda: ExportSettings(), description="How exports of other programs are read."
+    )
     serve: ServeSettings = Field(default_factory=lambda: ServeSettings(), description="The server.")
     gate: GateSettings = Field(default_factory=lambda: GateSettings(), description="The pre-send gate.")
 

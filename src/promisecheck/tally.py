@@ -7,6 +7,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from promisecheck.readers.notices import Notice
 from promisecheck.report import Outcome, Report, Status
 
 QUOTES = 3
@@ -65,6 +66,7 @@ class Summary(Tally):
     errors: int = 0
     kept: int = 0
     skipped: list[Path] = field(default_factory=list)
+    notices: list[Notice] = field(default_factory=list)
 
     @property
     def status(self) -> int:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
 from rich.console import Console
 from rich.progress import BarColumn, Progress, ProgressColumn, Task, TextColumn, TimeRemainingColumn
 from rich.text import Text
 
+from promisecheck.readers.notices import Notice
 from promisecheck.readers.sources import Sources
 from promisecheck.tally import Summary
 from promisecheck.texts import say, visible
@@ -49,6 +50,13 @@ class Terminal:
             self.note("skipped", path=path)
         if len(sources.skipped) > _LISTED:
             self.note("skipped-more", n=len(sources.skipped) - _LISTED)
+
+    def guesses(self, notices: Sequence[Notice]) -> None:
+        """What readers guessed or left out, each once with its count."""
+        if notices and not self._quiet:
+            self._print(say("guesses", self._lang))
+            for notice in notices:
+                self._print(f"  {notice.text(self._lang)}")
 
     def total(self, summary: Summary) -> None:
         """The last line."""

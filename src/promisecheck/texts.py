@@ -36,8 +36,9 @@ _TEXTS = {
         "--errors: ожидалось число или all, а дано {given}",
         "--errors: expected a number or all; got {given}",
     ),
-    "skipped": ("{path}: пропущен, неизвестное окончание", "{path}: skipped, unknown ending"),
+    "skipped": ("{path}: пропущен, формат неизвестен", "{path}: skipped, unknown format"),
     "skipped-more": ("…и ещё пропущено файлов: {n}", "…and {n} more files skipped"),
+    "guesses": ("Прочитано не всё буквально:", "Not everything was read to the letter:"),
     "kept": ("Оставлено готовых отчётов: {n} ({path})", "Reports kept: {n} ({path})"),
     "interrupted": ("Прервано.", "Interrupted."),
     "unfinished": (

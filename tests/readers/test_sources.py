@@ -1,10 +1,16 @@
+import json
 import os
+import zipfile
 
 import pytest
 
 from promisecheck.errors import InputError
 from promisecheck.readers import by_name, detect, endings, readers
 from promisecheck.readers.sources import find, stream
+
+# Of endings whose files are looked into: the least that is recognised.
+TIMES = "00:00:01.000 --> 00:00:02.000\n"
+SEEN = {".txt": "22.03.2026, 14:36 - Имя: текст", ".srt": TIMES, ".vtt": TIMES, ".parquet": "PAR1", ".pq": "PAR1"}
 
 
 def names(sources):
@@ -14,7 +20,7 @@ def names(sources):
 @pytest.mark.parametrize("ending", endings())
 def test_detect_knows_every_ending_in_any_case(tmp_path, ending):
     path = tmp_path / f"x{ending.upper()}"
-    path.write_text("{}")
+    path.write_text(SEEN.get(ending, "{}"))
     assert ending in detect(path).endings
 
 
@@ -86,3 +92,62 @@ def test_find_tells_a_folder_it_may_not_enter(write_lines, tmp_path, monkeypatch
     sources = find([tmp_path])
     assert names(sources) == ["open.jsonl"]
     assert [str(error) for error in sources.errors] == [f"{tmp_path / 'shut'}: Permission denied"]
+
+
+def test_find_walks_archives_and_reads_them_where_they_lie(tmp_path, clean):
+    with zipfile.ZipFile(tmp_path / "march.zip", "w") as archive:
+        archive.writestr("b/in.jsonl", json.dumps(clean) + "\n")
+        archive.writestr("a/photo.jpg", b"x")
+        archive.writestr("a/inner.zip", b"x")
+        archive.writestr("__MACOSX/in.jsonl", b"x")
+    for path in (tmp_path, tmp_path / "march.zip"):
+        sources = find([path])
+        (item,) = stream(sources)
+        assert item.found.id == "clean"
+        assert item.path == tmp_path / "march.zip" / "b" / "in.jsonl"
+        assert [error.path.name for error in sources.errors] == ["inner.zip"]
+        assert [skipped.name for skipped in sources.skipped] == ["photo.jpg"]
+
+
+def test_find_tells_archives_that_are_none_or_damaged(tmp_path, clean):
+    (tmp_path / "bad.zip").write_bytes(b"PK no archive")
+    assert "not a zip" in str(find([tmp_path]).errors[0])
+    with zipfile.ZipFile(tmp_path / "good.zip", "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("in.jsonl", (json.dumps(clean) + "\n") * 500)
+    raw = bytearray((tmp_path / "good.zip").read_bytes())
+    raw[60:90] = b"\xff" * 30
+    (tmp_path / "bad.zip").write_bytes(raw)
+    (tmp_path / "good.zip").unlink()
+    sources = find([tmp_path])
+    told = [*sources.errors, *(item.found for item in stream(sources))]
+    assert told
+    assert all(isinstance(one, InputError) for one in told)
+
+
+def test_find_reads_letters_of_one_thread_together_wherever_they_lie(tmp_path):
+    head = "From: {}\nTo: {}\nSubject: {}Вопрос\nMessage-ID: <{}>\n{}Date: Tue, 03 Mar 2026 10:0{}:00 +0300\n"
+    letter = f"{head}\nтекст\n"
+    for name, *parts in (
+        ("in/cur/1.M1.host:2,S", "petr@mail.ru", "anna@invest.example", "", "c1", "", 0),
+        ("in/new/keep", "petr@mail.ru", "anna@invest.example", "Re: ", "c2", "In-Reply-To: <a1>\n", 5),
+        ("sent/letter.eml", "anna@invest.example", "petr@mail.ru", "Re: ", "a1", "In-Reply-To: <c1>\n", 3),
+    ):
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text(letter.format(*parts))
+    sources = find([tmp_path])
+    (item,) = stream(sources)
+    assert [(m.id, m.role) for m in item.found.messages] == [("c1", "client"), ("a1", "employee"), ("c2", "client")]
+    assert item.found.messages[1].model_extra["place"] == "sent/letter.eml"
+    first = [(n.key, n.count) for n in sources.notices]
+    list(stream(sources))
+    assert [(n.key, n.count) for n in sources.notices] == first  # a second reading tells nothing twice
+
+
+def test_find_mixed_folder_lists_what_no_reader_knows(tmp_path, write_lines, clean):
+    write_lines(clean)
+    write_lines("просто текст", name="summary.txt")
+    write_lines("{}", name="other.json")
+    sources = find([tmp_path])
+    assert [path.name for path in sources.skipped] == ["summary.txt"]
+    found = [item.found for item in stream(sources)]
+    assert [isinstance(one, InputError) for one in found] == [False, True]

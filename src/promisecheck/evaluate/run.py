@@ -61,7 +61,7 @@ def evaluate(
     other = against if against and not former else None
     if other:
         load_pack(other)  # broken rules are told at once, not by a worker
-    sources = find([Path(path) for path in paths], format)
+    sources = find([Path(path) for path in paths], format, settings=settings)
     hashes = _hashes(sources)
     if floors:
         floors.refuse_strangers([(Path(path), hashed) for path, hashed in hashes.items()])

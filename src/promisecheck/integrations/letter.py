@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from promisecheck.integrations.markup import page
 
 if TYPE_CHECKING:
-    from email.message import EmailMessage
+    from email.message import EmailMessage, MIMEPart
 
 _REPLY = re.compile(r"^\s*(?:re|aw|fwd?|fw|отв|ответ|на|пересл|пер)\s*(?:\[\d+\])?\s*:", re.IGNORECASE)
 # What stands above a quoted letter: «пн, 23 нояб. 2026 г. в 09:00, Пётр <p@a.ru>:», «On … wrote:», Outlook's block.
@@ -51,23 +51,62 @@ class Letter:
 
 def read(raw: bytes) -> Letter:
     """The letter in these bytes; whatever is wrong with it, some letter comes out."""
-    message = message_from_bytes(raw, policy=policy.default)
+    message = parsed(raw)
     bodies: list[str] = []
     quotes: list[str] = []
     for part in message.walk():
         kind = part.get_content_type()
         if kind in ("text/plain", "text/html") and part.get_content_disposition() != "attachment":
-            text = _decoded(part)
-            own, quoted = of_html(text) if kind == "text/html" else of_plain(text)
+            own, quoted = _of_part(part)
             bodies.append(own)
             quotes.append(quoted)
     return Letter(
-        _header(message, "message-id"),
-        _header(message, "from"),
-        _header(message, "subject"),
+        header(message, "message-id"),
+        header(message, "from"),
+        header(message, "subject"),
         tuple(dict.fromkeys(bodies)),
         next((quote for quote in quotes if quote), ""),
     )
+
+
+def parsed(raw: bytes) -> EmailMessage:
+    """The bytes of a letter as the standard library reads them."""
+    return message_from_bytes(raw, policy=policy.default)
+
+
+def is_reply(subject: str) -> bool:
+    """Whether the subject is taken over from an older letter."""
+    return bool(_REPLY.match(subject))
+
+
+def topic(subject: str) -> str:
+    """The subject without the marks of replies."""
+    while match := _REPLY.match(subject):
+        subject = subject[match.end() :]
+    return " ".join(subject.split())
+
+
+def shown(message: EmailMessage) -> str:
+    """The author's own words as one sees them: of alternatives one, plain text before HTML; no attached letters."""
+    return "\n\n".join(own for part in _shown_parts(message) if (own := _of_part(part)[0]))
+
+
+def _shown_parts(message: MIMEPart) -> list[MIMEPart]:
+    kind = message.get_content_type()
+    if kind in ("text/plain", "text/html"):
+        return [message] if message.get_content_disposition() != "attachment" else []
+    if not message.is_multipart() or kind == "message/rfc822":
+        return []
+    children = [_shown_parts(part) for part in message.iter_parts()]
+    if kind != "multipart/alternative":
+        return [part for parts in children for part in parts]
+    children.sort(key=lambda parts: bool(parts) and parts[0].get_content_type() != "text/plain")
+    return next((parts for parts in children if any(_of_part(part)[0] for part in parts)), [])
+
+
+def _of_part(part: MIMEPart) -> tuple[str, str]:
+    text = _decoded(part)
+    return of_html(text) if part.get_content_type() == "text/html" else of_plain(text)
 
 
 def of_plain(text: str) -> tuple[str, str]:
@@ -98,7 +137,7 @@ def _lines(html: str) -> str:
     return "\n".join(line for line in lines if line)
 
 
-def _decoded(part: EmailMessage) -> str:
+def _decoded(part: MIMEPart) -> str:
     try:
         return str(part.get_content())
     except (LookupError, ValueError):  # a charset that nobody knows, or bytes that are not of it
@@ -110,7 +149,8 @@ def _decoded(part: EmailMessage) -> str:
             return raw.decode("cp1251", "replace")
 
 
-def _header(message: EmailMessage, name: str) -> str:
+def header(message: EmailMessage, name: str) -> str:
+    """The header, decoded; empty if there is none."""
     try:
         return str(message.get(name, ""))
     except Exception:  # the standard library raises many kinds on broken headers; the raw one is still there

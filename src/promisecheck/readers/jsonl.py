@@ -10,16 +10,16 @@ from typing import BinaryIO
 
 from promisecheck.conversation import Conversation
 from promisecheck.errors import InputError
-from promisecheck.readers.base import Item, Reader
+from promisecheck.readers.base import Item, Job, Reader
 from promisecheck.strict_json import is_utf16, parse
 
 MAX_BYTES = 64 * 1024 * 1024  # of one conversation: memory must not depend on the file
 
 
-def read_lines(path: Path) -> Iterator[Item]:
+def read_lines(job: Job) -> Iterator[Item]:
     """The conversations of a JSON Lines file, one line in memory at a time; blank lines count but say nothing."""
-    position = 0
-    with path.open("rb") as stream:
+    path, position = job.file.path, 0
+    with job.file.open() as stream:
         for line in count(1):
             raw = stream.readline(MAX_BYTES)
             position += len(raw)
@@ -34,9 +34,10 @@ def read_lines(path: Path) -> Iterator[Item]:
                 return  # one error says it all; every other line would repeat it
 
 
-def read_object(path: Path) -> Iterator[Item]:
+def read_object(job: Job) -> Iterator[Item]:
     """The one conversation of a `.json` file."""
-    with path.open("rb") as stream:
+    path = job.file.path
+    with job.file.open() as stream:
         raw = stream.read(MAX_BYTES + 1)
     found = _too_long(path, 1) if len(raw) > MAX_BYTES else _conversation(raw, path)
     yield Item(found, path, 1, len(raw))
