@@ -2,6 +2,7 @@
 
 import re
 import shutil
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,7 @@ from promisecheck.checks.forbidden_meaning.schema import ClassifierOptions
 from promisecheck.checks.forbidden_meaning.second_reader import BLOCK, _russian, samples
 from promisecheck.checks.forbidden_meaning.teaching import fingerprint, lesson
 from promisecheck.checks.talk import Talk
+from promisecheck.classifier.encoder import Encoder
 from promisecheck.classifier.model import Model
 from promisecheck.conversation import Conversation
 from promisecheck.errors import ModelError, RuleError
@@ -160,6 +162,27 @@ def test_classifier_that_is_broken_is_an_error(tmp_path):
         Checker(rules).check_text("Добрый день")
 
 
+DOUBTFUL = "С этим фондом ваши накопления к весне только прибавят, мы так считаем."
+
+
+def probability(folder: Path, text: str, **options: object) -> float:
+    found = Checker(pack(folder, warn_from=0.6, **options)).explain(text)
+    [rule] = [r for r in found.rules if r.rule_id == "no-guarantees"]
+    [place] = [place for place in rule.places if place.kind == "classifier"]
+    return int(place.answers[0].value.removesuffix(" %")) / 100
+
+
+def test_encoder_has_its_share_where_the_classifier_is_in_doubt(tmp_path):
+    named = {"encoder": "models/no-guarantees-encoder.npz"}
+    alone = probability(tmp_path / "alone", DOUBTFUL)
+    by_itself = probability(tmp_path / "encoder", DOUBTFUL, **named, encoder_share=1, unsure_from=0, unsure_to=1)
+    both = probability(tmp_path / "both", DOUBTFUL, **named, encoder_share=0.5, unsure_from=0, unsure_to=1)
+    assert alone != by_itself
+    assert min(alone, by_itself) <= both <= max(alone, by_itself)
+    sure = probability(tmp_path / "sure", DOUBTFUL, **named, encoder_share=1, unsure_from=1, unsure_to=1)
+    assert sure == alone
+
+
 @pytest.mark.parametrize("before", ["Отчёт\n", "Отчёт за март.\n", "Здравствуйте\n\n", "Коллеги, привет\n"])
 def test_a_plain_guarantee_is_not_hidden_by_a_line_before_it(checker, before):
     (found,) = checker.check_text(f"{before}Гарантируем 20% годовых").outcome("no-guarantees").violations
@@ -173,14 +196,20 @@ def labelled():
     return {path.name: [(conversation, labels_of(conversation)) for conversation in read(path)] for path in paths}
 
 
-@pytest.mark.parametrize("rule_id", [path.stem for path in sorted((default_folder() / "models").glob("*.npz"))])
-def test_classifier_was_trained_on_the_corpora_of_the_repository(rule_id, labelled):
-    about = Model.load(default_folder() / "models" / f"{rule_id}.npz").about
+MODELS = sorted((default_folder() / "models").glob("*.npz"))
+
+
+@pytest.mark.parametrize("path", MODELS, ids=lambda path: path.stem)
+def test_classifier_was_trained_on_the_corpora_of_the_repository(path, labelled):
+    rule_id = path.stem.removesuffix("-encoder")
+    about = (Encoder if rule_id != path.stem else Model).load(path).about
     digests = {name: fingerprint(lesson(*case, rule_id) for case in cases) for name, cases in labelled.items()}
     found = {name: digest for name, digest in digests.items() if digest}
     assert about["corpora"] == found, "train it again: promisecheck train"
 
 
-def test_models_are_small():
-    sizes = [path.stat().st_size for path in (default_folder() / "models").glob("*.npz")]
-    assert sizes and sum(sizes) < 10_000_000
+def test_models_of_a_rule_are_small():
+    sizes: Counter[str] = Counter()
+    for path in MODELS:
+        sizes[path.stem.removesuffix("-encoder")] += path.stat().st_size
+    assert sizes and max(sizes.values()) < 10 * 2**20

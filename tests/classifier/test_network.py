@@ -13,7 +13,7 @@ from promisecheck.classifier.sample import Sample
 from promisecheck.classifier.vectors import SIZE, vectors
 from promisecheck.errors import ModelError
 
-WIDTH, HIDDEN, NAMES, OUT = 3, 4, ("role:employee", "target", "context", "lemma:доход"), 3
+WIDTH, HIDDEN, NAMES, OUT = 32, 4, ("role:employee", "target", "context", "lemma:доход"), 3
 
 
 def weights(members: int, seed: int = 0) -> dict[str, np.ndarray]:

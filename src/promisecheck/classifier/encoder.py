@@ -56,7 +56,7 @@ def cut(sample: Sample, pieces: Pieces) -> Cut:
         skipped += 1
     words = words[skipped:]
     if sum(map(len, words)) > room:
-        words = [word[:2] for word in words]
+        words = [word[: max(1, room // len(words))] for word in words]
     made, sides, firsts = [START], [0], []
     for word, target in zip(words, sample.target[skipped:], strict=True):
         firsts.append(len(made))
@@ -167,12 +167,14 @@ def _layer(x: Array, w: Mapping[str, Array]) -> Array:
 def _gelu(x: Array) -> Array:
     """The tanh form of D. Hendrycks and K. Gimpel, 2016."""
     inner: Array = np.tanh(x * (np.float32(0.7978845608) + np.float32(0.0356774081) * x * x))
-    return x * np.float32(0.5) * (inner + np.float32(1))
+    found: Array = x * np.float32(0.5) * (inner + np.float32(1))
+    return found
 
 
 def _normed(x: Array, w: Mapping[str, Array], name: str) -> Array:
     x = x - x.mean(-1, keepdims=True)
-    return x / np.sqrt((x * x).mean(-1, keepdims=True) + _EPSILON) * w[f"{name}.weight"] + w[f"{name}.bias"]
+    deviation: Array = np.sqrt((x * x).mean(-1, keepdims=True) + _EPSILON)
+    return x / deviation * w[f"{name}.weight"] + w[f"{name}.bias"]
 
 
 def _linear(given: Array, w: Mapping[str, Array], name: str) -> Array:

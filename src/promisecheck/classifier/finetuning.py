@@ -12,14 +12,15 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
+import torch  # that it may be missing, `training` has told before
+from torch import nn
+from torch.nn import functional
 
 from promisecheck.classifier.encoder import WINDOW, Encoder, cut
 from promisecheck.classifier.network import FLOOR
 from promisecheck.classifier.pieces import PAD, SPACE, UNKNOWN, Pieces
 from promisecheck.classifier.quantised import BLOCK, Quantised
-from promisecheck.classifier.training import OUT, Vocabulary, batches, loss_of, torch, vocabulary
-
-nn, functional = torch.nn, torch.nn.functional
+from promisecheck.classifier.training import OUT, Vocabulary, batches, loss_of, vocabulary
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
