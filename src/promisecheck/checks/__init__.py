@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 # The name a rule gives as its `kind` -> the module that holds it (imported when a rule of it is loaded).
 KINDS: dict[str, str] = {
     "attestation": "promisecheck.checks.attestation",
+    "client-data": "promisecheck.checks.client_data",
+    "client-signal": "promisecheck.checks.client_signal",
     "forbidden-meaning": "promisecheck.checks.forbidden_meaning",
 }
 

@@ -13,7 +13,7 @@ FEATURES: dict[str, str] = {
     "предик": "PRED", "мест": "NPRO", "будущее": "futr", "настоящее": "pres", "прошедшее": "past", "повел": "impr",
     "1л": "1per", "2л": "2per", "3л": "3per", "ед": "sing", "мн": "plur", "им": "nomn", "род": "gent", "дат": "datv",
     "вин": "accs", "твор": "ablt", "предл": "loct", "сов": "perf", "несов": "impf", "страд": "pssv", "действ": "actv",
-    "сравн": "COMP",
+    "сравн": "COMP", "имя": "Name", "фамилия": "Surn", "отчество": "Patr",
 }  # fmt: skip
 ALTERNATE_FEATURES: dict[str, tuple[str, ...]] = {
     "кратк": ("PRTS", "ADJS"),

@@ -1,0 +1,175 @@
+"""Personal data of strangers in an outgoing message: which of it is a leak, and how grave."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from promisecheck.checks.forbidden_meaning.finding import Finding
+from promisecheck.personal_data.datum import DOCUMENTS, Datum
+from promisecheck.personal_data.find import identifiers, persons
+from promisecheck.personal_data.names import has_surname
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from promisecheck.checks.client_data.schema import PersonalData
+    from promisecheck.personal_data.own import Own
+    from promisecheck.rules.match import Marked
+
+NEAR = 60  # characters between a name and what belongs to it
+_YOURS = re.compile(
+    r"\b(?:ваш|твой|ваша|твоя|ваше|твоё|твое|вашу|твою|вашей|твоей|вашего|твоего|вашем|вашему|ваши|твои|ваших)\s+"
+    r"(?:\w+\s+)?(?:номер\w*|телефон\w*|тел|почт\w+|e-?mail|имейл\w*|мейл\w*|адрес\w*|паспорт\w*|инн|снилс\w*|карт\w+|"
+    r"сч[её]т\w*|данны\w+|реквизит\w*|договор\w*|мобильн\w+|контакт\w*|анкет\w+|заявк\w+|заявлени\w+|фамили\w+|дат\w+)",
+    re.IGNORECASE,
+)
+_MINE = re.compile(
+    r"\b(?:мо[йяею]\w?|моего|моём|моем|меня зовут|это я|с уважением|звоните мне|пишите мне|наберите меня|на связи|"
+    r"наш\w{0,3}\s+(?:номер|телефон|почт\w+|e-?mail|адрес|офис|сч[её]т|реквизит\w+|сайт|колл\w*|линия))\b",
+    re.IGNORECASE,
+)
+_OFFICE = re.compile(
+    r"\b(?:офис\w*|приезжайте|подъезжайте|приходите|находимся|жд[её]м|располож\w+|встреч\w+|отделени\w+|филиал\w*|объект\w*|"
+    r"квартир\w+ в|жк|дом сдан|застройщик\w*)\b",
+    re.IGNORECASE,
+)
+_VOCATIVE_AFTER = re.compile(r"\s*[,!]")
+
+
+@dataclass(frozen=True, slots=True)
+class Leak:
+    """Data of one stranger: the name, if there is one, and what stands beside it."""
+
+    person: Datum | None
+    data: tuple[Datum, ...]
+
+    @property
+    def start(self) -> int:
+        return min(one.start for one in self._all)
+
+    @property
+    def end(self) -> int:
+        return max(one.end for one in self._all)
+
+    @property
+    def _all(self) -> tuple[Datum, ...]:
+        return (self.person, *self.data) if self.person else self.data
+
+
+class Leaks:
+    """Finds leaks by a rule's word lists. `own` data are nobody else's; in public the client's are a leak too."""
+
+    def __init__(self, rule: PersonalData):
+        self.rule = rule
+
+    def findings(
+        self, text: str, marked: Callable[[], Marked], *, client: Callable[[], Own], company: Callable[[], Own], public: bool
+    ) -> list[Finding]:
+        """What leaks in a message; the readings and whose data is whose are worked out only where data is found."""
+        found = identifiers(text)
+        sums = [] if found else _sums(marked())
+        if not found and not sums:
+            return []
+        reading = marked()
+        company_own, client_own = company(), client()
+        people = [one for one in persons(text) if not company_own.covers(one, text)]
+        if public:
+            shown = [one for one in found if not company_own.covers(one, text) and not self._staffs(reading, one)]
+            shown = [one for one in shown if one.kind != "address" and not _MINE.search(text[max(0, one.start - 40) : one.start])]
+            if shown:
+                return [Finding(min(o.start for o in shown), max(o.end for o in shown), self.rule.public)]
+        people = [one for one in people if not client_own.covers(one, text) and not _addressed(one, text)]
+        found = [one for one in found if not company_own.covers(one, text) and not client_own.covers(one, text)]
+        leaks = list(self._linked(text, reading, people, found))
+        return self._graded(leaks or list(self._riches(reading, people, sums)))
+
+    def _linked(self, text: str, marked: Marked, people: list[Datum], found: list[Datum]) -> Iterable[Leak]:
+        """Each identifier with the nearest name of its line; a client's telephone without a name counts too."""
+        mine: dict[Datum | None, list[Datum]] = {}
+        for one in found:
+            if self._harmless(text, marked, one):
+                continue
+            near = [person for person in people if _gap(person, one) <= NEAR]
+            nearest = min(near, key=lambda person: _gap(person, one), default=None)
+            if nearest is None and not self._clients(marked, one):
+                continue
+            mine.setdefault(nearest, []).append(one)
+        return (Leak(person, tuple(data)) for person, data in mine.items())
+
+    def _harmless(self, text: str, marked: Marked, one: Datum) -> bool:
+        before = text[max(0, one.start - NEAR) : one.start]
+        line = before.rpartition("\n")[2]
+        if _YOURS.search(line) or _MINE.search(before) or self._staffs(marked, one):
+            return True
+        return one.kind in ("address", "contract") and _OFFICE.search(text[max(0, one.start - 80) : one.end + 20]) is not None
+
+    def _staffs(self, marked: Marked, one: Datum) -> bool:
+        return any(marked.has(i, self.rule.staff) for i in _around(marked, one))
+
+    def _clients(self, marked: Marked, one: Datum) -> bool:
+        """«номер нашего клиента», «телефон инвестора» before a number."""
+        before = [i for i in _around(marked, one) if _given(marked, i) < one.start][-6:]
+        return one.kind not in ("address", "contract") and any(marked.has(i, self.rule.clients) for i in before)
+
+    def _riches(self, marked: Marked, people: list[Datum], sums: list[Datum]) -> Iterable[Leak]:
+        """A sum beside a name with a surname, where the talk is of what he holds with us."""
+        for person in people:
+            around = _around(marked, person)
+            near = [one for one in sums if any(one.start <= _given(marked, i) < one.end for i in around)]
+            if near and any(marked.has(i, self.rule.holds) for i in around) and not any(
+                marked.has(i, self.rule.staff) for i in around
+            ):
+                yield Leak(person, (min(near, key=lambda one: _gap(person, one)),))
+
+    def _graded(self, leaks: list[Leak]) -> list[Finding]:
+        if not leaks:
+            return []
+        if len(leaks) >= self.rule.many_from:
+            return [Finding(min(leak.start for leak in leaks), max(leak.end for leak in leaks), self.rule.many)]
+        return [
+            Finding(
+                leak.start, leak.end,
+                self.rule.document if any(one.kind in DOCUMENTS for one in leak.data) else self.rule.contact,
+            )
+            for leak in leaks
+        ]  # fmt: skip
+
+
+def _gap(one: Datum, two: Datum) -> int:
+    return max(one.start - two.end, two.start - one.end, 0)
+
+
+def _given(marked: Marked, i: int) -> int:
+    """Where token `i` begins in the text as it was given."""
+    return marked.reading.span(i, i + 1)[0]
+
+
+def _around(marked: Marked, one: Datum) -> list[int]:
+    """The tokens of the sentences a datum stands in."""
+    reading = marked.reading
+    found: list[int] = []
+    for start, end in reading.sentences:
+        first, last = reading.span(start, end)
+        if first < one.end and one.start < last:
+            found += range(start, end)
+    return found
+
+
+def _sums(marked: Marked) -> list[Datum]:
+    sums = []
+    for figure in marked.figures:
+        if figure.kind == "деньги":
+            start, end = marked.reading.span(figure.start, figure.end)
+            sums.append(Datum("contract", start, end, "sum"))
+    return sums
+
+
+def _addressed(person: Datum, text: str) -> bool:
+    """«Анна Сергеевна, …» at the head of a message or sentence: the one who is spoken to."""
+    if has_surname(text[person.start : person.end]):
+        return False
+    before = text[: person.start].rstrip()
+    opens = not before or before[-1] in ".!?\n)" or re.search(r"(?:здравствуйте|добрый \w+|доброе утро|привет)[,!]?$", before, re.I)
+    return bool(opens) and _VOCATIVE_AFTER.match(text[person.end :]) is not None

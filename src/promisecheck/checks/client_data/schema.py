@@ -1,0 +1,53 @@
+"""The schema of a client-data rule: forbidden meaning, and what makes personal data a leak."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from pydantic import Field, model_validator
+
+from promisecheck.checks.forbidden_meaning.schema import ForbiddenMeaningRule
+from promisecheck.rules.schema import Closed, Find
+
+
+class PersonalData(Closed):
+    """The categories of leaks, and the word lists that tell whose data it is.
+
+    `contact`: one telephone, e-mail, address or sum of a stranger; `document`: his passport, card, account …;
+    `many`: data of `many_from` persons or more in one message; `public`: the client's own data in a public comment.
+    """
+
+    contact: str
+    document: str
+    many: str
+    public: str
+    many_from: int = Field(2, ge=2)
+    clients: str  # клиент, инвестор …: a bare telephone beside one of these is a client's
+    staff: str  # менеджер, юрист, поддержка …: whose contacts are given to be used
+    holds: str  # вложить, портфель, счёт …: what makes a sum beside a name the client's money
+
+
+class Disclosure(Closed):
+    """Data of the account given to somebody else: a relative who asks without a power of attorney."""
+
+    category: str
+    asker: Find  # «я жена Петра», «это его сын»
+    told: Find  # «у него два миллиона», «договор до марта»
+    authority: Find  # «доверенность есть», «вижу вашу доверенность»
+
+
+class ClientDataRule(ForbiddenMeaningRule):
+    """A rule of this kind: a forbidden-meaning rule with personal data."""
+
+    kind: Literal["client-data"]  # type: ignore[assignment]
+    personal_data: PersonalData
+    disclosure: Disclosure | None = None
+
+    @model_validator(mode="after")
+    def _leaks_have_categories(self) -> ClientDataRule:
+        data = self.personal_data
+        named = [data.contact, data.document, data.many, data.public]
+        for name in named + ([self.disclosure.category] if self.disclosure else []):
+            if name not in self.categories:
+                raise ValueError(f"no category «{name}»; there are: {', '.join(self.categories)}")
+        return self
