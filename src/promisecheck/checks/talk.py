@@ -43,6 +43,10 @@ class Talk:
             self._deep[message.id] = shallow.deepened()
         return self._deep[message.id]
 
+    def read(self, text: str) -> Marked:
+        """A text that is no message, such as a record: tokens, lemmas and word lists."""
+        return Marked(self._reader.read(text), self._lexicon)
+
     def before(self, message: Message) -> list[Message]:
         """The messages before one, latest first."""
         messages = self.conversation.messages

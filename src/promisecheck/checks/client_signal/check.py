@@ -1,0 +1,116 @@
+"""A client-signal rule at work: signals in the client's words, each held against the records."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from promisecheck.checks.client_signal.directions import Offered
+from promisecheck.checks.client_signal.gist import agree, gist
+from promisecheck.checks.client_signal.signal import Signal
+from promisecheck.checks.forbidden_meaning.check import ForbiddenMeaningCheck
+from promisecheck.checks.forbidden_meaning.engine import Engine
+from promisecheck.checks.forbidden_meaning.finding import Finding
+from promisecheck.checks.kind import outcome
+from promisecheck.rules.compile import check_lists
+from promisecheck.rules.match import Marked
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from promisecheck.checks.client_signal.schema import ClientSignalRule
+    from promisecheck.checks.talk import Talk
+    from promisecheck.conversation import Message, Record
+    from promisecheck.report import Outcome
+    from promisecheck.rules.match import Match
+    from promisecheck.rules.pack import Pack
+    from promisecheck.settings import Settings
+
+
+class ClientSignalCheck(ForbiddenMeaningCheck):
+    """One rule of this kind, ready to judge."""
+
+    rule: ClientSignalRule
+
+    def __init__(self, rule: ClientSignalRule, pack: Pack, settings: Settings):
+        super().__init__(rule, pack, settings)
+        self.engine = _SignalEngine(rule, pack, settings)
+        lists = [*rule.idle, *(name for topic in rule.topics.values() for name in topic.words)]
+        if rule.directions:
+            lists += [*rule.directions.families, *rule.directions.vague]
+        check_lists(lists, pack, rule.id)
+
+    def judge(self, talk: Talk) -> Outcome:
+        """Violated by a signal that no record answers; not applicable where the client gave none."""
+        signals = self.signals(talk)
+        if not signals:
+            return outcome(self.rule, "not_applicable")
+        messages = {message.id: message for message in talk.conversation.messages}
+        missing = [
+            self._violation(talk, messages[one.message_id], Finding(one.start, one.end, one.category))
+            for one in signals
+            if not one.recorded
+        ]
+        return outcome(self.rule, "violated" if missing else "passed", missing)
+
+    def signals(self, talk: Talk) -> list[Signal]:
+        """Every signal of the client, in order, recorded or not."""
+        found = []
+        records = [record for record in talk.conversation.records if record.kind == self.rule.record]
+        for message in talk.spoken_by(self.rule.speaker):
+            for finding in self.engine.findings(talk, message):
+                found.append(self._signal(talk, message, finding, records))
+        return found
+
+    def _signal(self, talk: Talk, message: Message, finding: Finding, records: list[Record]) -> Signal:
+        marked = talk.deep(message)
+        inside = _tokens(marked, finding.start, finding.end)
+        around = [k for n in {marked.reading.clause_of(i).sentence for i in inside}
+                  for k in range(*marked.reading.sentences[n])]  # fmt: skip
+        words = frozenset(gist(marked, around, self.rule.idle))
+        return Signal(
+            message_id=message.id, start=finding.start, end=finding.end,
+            quote=message.text[finding.start : finding.end], category=finding.category,
+            gist=gist(marked, inside, self.rule.idle), words=words, topic=self._topic(marked, inside, around),
+            sent_at=message.sent_at,
+            recorded=any(self._answers(talk, record, words, message.sent_at) for record in records),
+        )  # fmt: skip
+
+    def _topic(self, marked: Marked, inside: list[int], around: list[int]) -> str:
+        for tokens in (inside, around):
+            for name, topic in self.rule.topics.items():
+                if any(marked.has(i, *topic.words) for i in tokens):
+                    return name
+        return "other"
+
+    def _answers(self, talk: Talk, record: Record, words: frozenset[str], sent_at: datetime | None) -> bool:
+        """Whether a record is of the signal: not made before it, and with words in common."""
+        if record.recorded_at is not None and sent_at is not None and record.recorded_at < sent_at:
+            return False
+        marked = talk.read(record.text)
+        noted = gist(marked, range(len(marked.reading)), self.rule.idle)
+        if not words or not noted:
+            return True  # «просит перезвонить» has no key word but its own asking
+        return agree(words, noted) >= 1
+
+
+class _SignalEngine(Engine):
+    """The engine, which lets directions pass that the company has."""
+
+    def __init__(self, rule: ClientSignalRule, pack: Pack, settings: Settings):
+        super().__init__(rule, pack)
+        told = rule.directions
+        self._of_directions = told.category if told else ""
+        self._offered = Offered(told, settings.company.directions, pack.lexicon) if told else None
+
+    def _fits(self, marked: Marked, match: Match, group: Any) -> bool:
+        if not super()._fits(marked, match, group):
+            return False
+        if self._offered is None or getattr(group, "category", "") != self._of_directions:
+            return True
+        return self._offered.lacks(marked, match.tokens)
+
+
+def _tokens(marked: Marked, start: int, end: int) -> list[int]:
+    """The tokens that begin within some characters of the given text."""
+    spans = (marked.reading.span(i, i + 1) for i in range(len(marked.reading)))
+    return [i for i, (first, _) in enumerate(spans) if start <= first < end]
