@@ -24,6 +24,8 @@ from promisecheck.writers import STDOUT, Outputs, check_outs, part_of
 
 if TYPE_CHECKING:
     from promisecheck.checker import Checker
+    from promisecheck.conversation import Conversation
+    from promisecheck.personal_data.mask import Masker
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,14 +44,18 @@ def audit(
     rules: Path | None = None,
     quiet: bool = False,
     resume: bool = False,
+    mask: bool = False,
     lang: str = "ru",
 ) -> Summary:
     """Check every conversation in `paths` and write its report to each of `outs`.
 
     What cannot be used is told on standard error, counted, and stops nothing else. With `resume`, the first
     `.jsonl` output keeps the reports it holds and their conversations, told by id, are not checked again;
-    the other outputs are written anew, from these and the new reports.
+    the other outputs are written anew, from these and the new reports. With `mask`, personal data is replaced by
+    placeholders in every output; what an earlier run wrote unmasked would stay so, hence not together with `resume`.
     """
+    if mask and resume:
+        raise InputError("--mask and --resume exclude one another: placeholders are numbered anew in every run")
     names, rule_ids = [str(out) for out in outs], _rule_ids(rules)
     append = resumable(names) if resume else None
     if resume and not append:
@@ -57,14 +63,15 @@ def audit(
     check_outs(names, [Path(path) for path in paths])
     ours = [place for out in names if out != STDOUT for place in (Path(out), part_of(out))]
     sources = find([Path(path) for path in paths], format, ours)
-    run = _Run(sources, Terminal(lang, quiet=quiet), Summary(skipped=sources.skipped))
+    masker = _masker() if mask else None
+    run = _Run(sources, Terminal(lang, quiet=quiet), Summary(skipped=sources.skipped), masker)
     run.tell_sources()
     if sources.files:  # otherwise no good output is replaced by an empty one
         if append:
             prepare(append)
         with run.interrupt_explained(resumable(names)), Outputs(names, lang, append=append) as outputs:
             done = run.keep(append, outputs, rule_ids) if append else Counter()
-            run.check(outputs, done, partial(_worker, rules, settings, lang), jobs)
+            run.check(outputs, done, partial(_worker, rules, settings, lang, mask), jobs)
     run.terminal.table(run.summary, stdout_free=STDOUT not in names, only_output=not names)
     run.terminal.total(run.summary)
     return run.summary
@@ -75,6 +82,7 @@ class _Run:
     sources: Sources
     terminal: Terminal
     summary: Summary
+    masker: Masker | None = None
 
     def tell_sources(self) -> None:
         for error in self.sources.errors:
@@ -101,12 +109,16 @@ class _Run:
                 if isinstance(checked.found, InputError):
                     self.error(checked.found)
                 else:
-                    outputs.write(checked.found)
-                    self.summary.add(checked.found)
+                    report = self.masker.report(checked.found) if self.masker else checked.found
+                    outputs.write(report)
+                    self.summary.add(report)
                 bar.reach(checked.position)
 
     def error(self, error: InputError) -> None:
         self.summary.errors += 1
+        if self.masker:
+            field = error.field and self.masker.text(error.field)
+            error = InputError(self.masker.text(error.message), path=error.path, line=error.line, field=field)
         self.terminal.error(error)
 
     @contextmanager
@@ -120,18 +132,33 @@ class _Run:
             raise
 
 
-def _worker(rules: Path | None, settings: Settings | None, lang: str) -> Callable[[Item], _Checked]:
+def _masker() -> Masker:
+    from promisecheck.personal_data.mask import Masker
+
+    return Masker()
+
+
+def _worker(
+    rules: Path | None, settings: Settings | None, lang: str, mask: bool = False
+) -> Callable[[Item], _Checked]:
     from promisecheck.checker import Checker
 
-    return partial(_check, Checker(rules, settings=settings, lang=lang))
+    return partial(_check, Checker(rules, settings=settings, lang=lang), mask=mask)
 
 
-def _check(checker: Checker, item: Item) -> _Checked:
+def _hidden(report: Report, conversation: Conversation) -> Report:
+    from promisecheck.personal_data.mask import Hider
+
+    return Hider(conversation).report(report)
+
+
+def _check(checker: Checker, item: Item, *, mask: bool = False) -> _Checked:
     """The report of one conversation; a failure is this conversation's alone, unless no other could do better."""
     if isinstance(item.found, InputError):
         return _Checked(item.found, item.position)
     try:
-        return _Checked(checker.check(item.found), item.position)
+        report = checker.check(item.found)
+        return _Checked(_hidden(report, item.found) if mask else report, item.position)
     except Exception as error:  # a fault of ours must not end a night's run
         said = fault_of_one(error)
     return _Checked(InputError(said, path=item.path, line=item.line, field=item.found.id), item.position)

@@ -27,6 +27,7 @@ LangOption = Annotated[Lang | None, typer.Option("--lang", help=ru("lang"), envv
 SettingsOption = Annotated[Path | None, typer.Option("--settings", metavar="FILE", help=ru("settings"))]
 RulesOption = Annotated[Path | None, typer.Option("--rules", metavar="DIR", help=ru("rules-dir"))]
 JsonOption = Annotated[bool, typer.Option("--json", help=ru("json"))]
+MaskOption = Annotated[bool, typer.Option("--mask", help=ru("mask"))]
 TextArgument = Annotated[str | None, typer.Argument(metavar="TEXT", show_default=False, help=ru("text"))]
 
 
@@ -57,6 +58,7 @@ def check(
     ctx: typer.Context,
     text: TextArgument = None,
     as_json: JsonOption = False,
+    mask: MaskOption = False,
     settings: SettingsOption = None,
     rules: RulesOption = None,
     lang: LangOption = None,
@@ -65,6 +67,13 @@ def check(
     asked = language(ctx)
     text = read_text(text, asked)
     report = _checker(settings, rules, asked).check_text(text)
+    masker = None
+    if mask:
+        from promisecheck.checker import outgoing
+        from promisecheck.personal_data.mask import Hider, Masker
+
+        masker = Masker()
+        report = masker.report(Hider(outgoing(text)).report(report))
     if as_json:
         from promisecheck.writers.jsonl import line
 
@@ -72,7 +81,7 @@ def check(
     else:
         from promisecheck.show import show
 
-        show(report, text, console(), asked)
+        show(report, text, console(), asked, masker)
     raise typer.Exit(1 if report.violations else 0)
 
 
@@ -87,6 +96,7 @@ def audit(
     rules: RulesOption = None,
     resume: Annotated[bool, typer.Option("--resume", help=ru("resume"))] = False,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help=ru("quiet"))] = False,
+    mask: MaskOption = False,
     lang: LangOption = None,
 ) -> None:
     """Check conversations in files and folders."""
@@ -102,6 +112,7 @@ def audit(
         rules=rules,
         quiet=quiet,
         resume=resume,
+        mask=mask,
         lang=language(ctx),
     )
     raise typer.Exit(summary.status)

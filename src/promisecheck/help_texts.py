@@ -109,6 +109,10 @@ _HELP = {
         "other OUTs are written anew, whole.",
     ),
     "quiet": ("Только ошибки на стандартный поток ошибок.", "Only errors on standard error."),
+    "mask": (
+        "Заменить персональные данные метками вида «[телефон 1]» во всём, что выводится; места – по исходному тексту.",
+        "Replace personal data by placeholders like «[телефон 1]» in all output; offsets are those of the original.",
+    ),
     "labelled": ("Файлы и папки с размеченными разговорами.", "Files and folders of labelled conversations."),
     "only-rule": ("Только это правило; можно повторять.", "This rule only; may repeat."),
     "tags": (

@@ -1,0 +1,192 @@
+"""Typed placeholders in place of personal data, in everything a report holds; offsets stay those of the original.
+
+In two steps, so that several processes agree: whoever checks a conversation hides its data behind marks that hold the
+kind and the key of each datum; one masker for the run then numbers them in the order of the reports.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any
+
+from promisecheck.personal_data.datum import Datum, Kind
+from promisecheck.personal_data.find import find
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from promisecheck.conversation import Conversation
+    from promisecheck.report import Outcome, Report, Violation
+
+_OPEN, _SPLIT, _CLOSE = "\ue000", "\ue001", "\ue002"  # of the private use area: no text has them once it is cleared
+_MARK = re.compile(f"{_OPEN}([a-z]+){_SPLIT}([^{_CLOSE}]*){_CLOSE}")
+_CLEARED = str.maketrans(dict.fromkeys((_OPEN, _SPLIT, _CLOSE), "\N{REPLACEMENT CHARACTER}"))
+_NAMES: dict[Kind, str] = {
+    "person": "имя", "phone": "телефон", "email": "почта", "passport": "паспорт", "inn": "ИНН", "snils": "СНИЛС",
+    "card": "карта", "account": "счёт", "address": "адрес", "birthday": "дата рождения", "contract": "договор",
+}  # fmt: skip
+_DIGITS = 9  # of a number in metadata that may be a telephone or a document
+_SHORT = 4  # characters below which a known value is no word of its own
+
+
+class Masker:
+    """Numbers the data of one run: «[телефон 1]» is the same telephone wherever it stands."""
+
+    def __init__(self) -> None:
+        self._numbers: dict[tuple[str, str], int] = {}
+        self._count: dict[str, int] = {}
+
+    def report(self, hidden: Report) -> Report:
+        """A report with hidden data, numbered."""
+        return _mapped(hidden, self.settle, lambda violation: self.settle(violation.quote))
+
+    def text(self, text: str) -> str:
+        """Any text with its data numbered."""
+        return str(self.settle(hide_text(text)))
+
+    def settle(self, value: Any) -> Any:
+        """A value with every mark in it turned into a placeholder."""
+        return _walk(value, lambda text: _MARK.sub(self._placeholder, text))
+
+    def _placeholder(self, match: re.Match[str]) -> str:
+        kind, key = match[1], match[2]
+        if (kind, key) not in self._numbers:
+            self._count[kind] = self._count.get(kind, 0) + 1
+            self._numbers[kind, key] = self._count[kind]
+        return f"[{_NAMES[kind]} {self._numbers[kind, key]}]"  # type: ignore[index]
+
+
+class Hider:
+    """Hides the data of one conversation; what one text shows to be personal is hidden in all others too."""
+
+    def __init__(self, conversation: Conversation):
+        self._texts = {message.id: message.text for message in conversation.messages}
+        self._known: dict[str, tuple[str, str]] = {}
+        client = conversation.client
+        fields: tuple[tuple[Kind, str | None], ...] = (
+            ("person", client.name if client else None), ("phone", client.phone if client else None),
+            ("email", client.email if client else None), ("person", conversation.employee),
+        )  # fmt: skip
+        for kind, value in fields:
+            if value and value.strip():
+                self._learn(value, kind)
+        for text in (*self._texts.values(), *(record.text for record in conversation.records)):
+            for datum in _data(text):
+                self._known.setdefault(text[datum.start : datum.end], (datum.kind, datum.key))
+        known = sorted((one for one in self._known if len(one) >= _SHORT), key=len, reverse=True)
+        self._again = re.compile("|".join(map(re.escape, known))) if known else None
+
+    def _learn(self, value: str, kind: Kind) -> None:
+        """A field of the card as a whole, and the data found in it under their own keys."""
+        found = next(iter(_data(value)), None)
+        self._known[value] = (found.kind, found.key) if found else (kind, value.casefold())
+
+    def report(self, report: Report) -> Report:
+        """The report with marks in place of its data."""
+        return _mapped(report, lambda value: _walk(value, self.text), self._quote)
+
+    def text(self, text: str) -> str:
+        """A text with marks in place of its data."""
+        return _marked(text, 0, len(text), self._spans(text))
+
+    def _spans(self, text: str) -> list[Datum]:
+        spans = list(_data(text))
+        for match in self._again.finditer(text) if self._again else ():
+            if all(match.end() <= one.start or one.end <= match.start() for one in spans):
+                kind, key = self._known[match[0]]
+                spans.append(Datum(kind, *match.span(), key))  # type: ignore[arg-type]
+        return sorted(spans, key=lambda one: one.start)
+
+    def _quote(self, violation: Violation) -> str | None:
+        """The quote by its place in the message: a datum that it cuts through is hidden whole."""
+        text = self._texts.get(violation.message_id or "")
+        if violation.quote is None or violation.start is None or violation.end is None or text is None:
+            return None if violation.quote is None else self.text(violation.quote)
+        return _marked(text, violation.start, violation.end, self._spans(text))
+
+
+def hide_text(text: str) -> str:
+    """A text that belongs to no conversation, with marks in place of its data."""
+    return _marked(text, 0, len(text), _data(text))
+
+
+def shown(text: str, spans: Iterable[tuple[int, int]], masker: Masker) -> tuple[str, list[tuple[int, int]]]:
+    """A masked text, and where some spans of the original stand in it; a span within a datum covers all of it."""
+    pieces: list[str] = []
+    at: list[tuple[int, int, int, int]] = []  # of the original, and of what is shown
+    done = length = 0
+    for datum in _data(text):
+        for start, end, piece in ((done, datum.start, text[done : datum.start]), (datum.start, datum.end, _mark(datum))):
+            piece = str(masker.settle(piece))
+            pieces.append(piece)
+            at.append((start, end, length, length + len(piece)))
+            length += len(piece)
+        done = datum.end
+    pieces.append(text[done:])
+    at.append((done, len(text), length, length + len(text) - done))
+
+    def moved(offset: int, *, end: bool) -> int:
+        for start, stop, here, there in at:
+            if start <= offset < stop or (end and start < offset <= stop):
+                same = stop - start == there - here
+                return here + offset - start if same else there if end else here
+        return length + len(text) - done
+
+    return "".join(pieces), [(moved(a, end=False), moved(b, end=True)) for a, b in spans]
+
+
+def _marked(text: str, start: int, end: int, spans: Iterable[Datum]) -> str:
+    """Characters `start` to `end` of a text with a mark for each datum that reaches into them."""
+    pieces, done = [], start
+    for datum in spans:
+        if datum.start < end and start < datum.end:
+            pieces += [text[done : max(done, datum.start)].translate(_CLEARED), _mark(datum)]
+            done = datum.end
+    pieces.append(text[done:end].translate(_CLEARED) if done < end else "")
+    return "".join(pieces)
+
+
+def _mark(datum: Datum) -> str:
+    return f"{_OPEN}{datum.kind}{_SPLIT}{datum.key.translate(_CLEARED)}{_CLOSE}"
+
+
+@lru_cache(2048)
+def _data(text: str) -> tuple[Datum, ...]:
+    return tuple(find(text))
+
+
+def _mapped(report: Report, value: Callable[[Any], Any], quote: Callable[[Violation], str | None]) -> Report:
+    """The report with every text in it replaced; offsets stay."""
+
+    def violation(one: Violation) -> Violation:
+        changed = {"message_id": value(one.message_id), "quote": quote(one), "explanation": value(one.explanation),
+                   "suggestion": value(one.suggestion)}  # fmt: skip
+        return one.model_copy(update=changed)
+
+    def outcome(one: Outcome) -> Outcome:
+        lists = {"violations": [*map(violation, one.violations)], "notes": [*map(violation, one.notes)]}
+        return one.model_copy(update=lists)
+
+    return report.model_copy(
+        update={
+            "conversation_id": value(report.conversation_id),
+            "outcomes": [*map(outcome, report.outcomes)],
+            "metadata": value(report.metadata),
+        }
+    )
+
+
+def _walk(value: Any, change: Callable[[str], str]) -> Any:
+    """A plain value with every text in it changed, keys too; of long numbers only those that are personal data."""
+    if isinstance(value, str):
+        return change(value)
+    if isinstance(value, dict):
+        return {change(key) if isinstance(key, str) else key: _walk(inner, change) for key, inner in value.items()}
+    if isinstance(value, list | tuple):
+        return [_walk(inner, change) for inner in value]
+    if isinstance(value, int | float) and not isinstance(value, bool) and abs(value) >= 10 ** (_DIGITS - 1):
+        digits = f"{value:.0f}" if isinstance(value, float) else str(value)
+        changed = change(digits)
+        return value if changed == digits else changed
+    return value
