@@ -18,7 +18,7 @@ _SNILS_FORM = re.compile(r"\d{3}[- –]\d{3}[- –]\d{3}[- –]?\d{2}")
 _BIK = re.compile(r"(?<!\d)04\d{7}(?!\d)")
 _PASSPORT = re.compile(r"(?<!\d)(\d{2}) ?(\d{2})[ ,]*(?:№|номер|n|N)? ?(\d{3} ?\d{3})(?!\d)", re.IGNORECASE)
 _PASSPORT_WORD = re.compile(r"паспорт|\bсери[яиюей]|загран", re.IGNORECASE)
-_OTHER_NUMBER = re.compile(r"(?:договор|сч[её]т|заявк|заказ|накладн|трек|артикул|инн|огрн|кпп|тел)\w*\W*$", re.IGNORECASE)
+_OTHER_NUMBER = re.compile(r"(?:договор|сч[её]т|заявк|заказ|накладн|трек|артикул|отправлени|посылк|поручени|плат[её]ж|чек|квитанц|код|огрн|кпп|тел)\w*\W*$", re.IGNORECASE)
 _BIRTHDAY = re.compile(
     r"(?<!\d)\d{1,2}[./-]\d{1,2}[./-](?:19|20)\d\d(?!\d)(?=\s*(?:г\.?\s*р|года?\s+рожд))"
     r"|(?<=рождения )\d{1,2}[./-]\d{1,2}[./-](?:19|20)?\d\d|(?<=рождения: )\d{1,2}[./-]\d{1,2}[./-](?:19|20)?\d\d"
@@ -26,6 +26,10 @@ _BIRTHDAY = re.compile(
     re.IGNORECASE,
 )
 _CONTRACT = re.compile(r"договор\w{0,3}\s*(?:№|номер|n|#)\s*([\w/-]*\d[\w/-]*)", re.IGNORECASE)
+# What looks like a document and fails its check digits: a slip of the pen, or no document at all.
+_FORM = re.compile(
+    r"(?<![\d-])(?:\d{4}[ -]\d{4}[ -]\d{4}[ -]\d{4}|\d{3}[ -]\d{3}[ -]\d{3}[ -]\d{2}|\d{20}|\d{16}|\d{12}|\d{10})(?![\d-])"
+)
 LOOKBACK = 30  # characters before a number in which its name is looked for
 
 
@@ -38,6 +42,9 @@ def codes(text: str) -> Iterator[Datum]:
         if kind:
             yield Datum(kind, *match.span(), digits)
     yield from _passports(text)
+    for match in _FORM.finditer(text):
+        if not _OTHER_NUMBER.search(text[max(0, match.start() - LOOKBACK) : match.start()]):
+            yield Datum("number", *match.span(), re.sub(r"\D", "", match[0]))
     for match in _BIRTHDAY.finditer(text):
         yield Datum("birthday", *match.span(), re.sub(r"\D", "", match[0]))
     for match in _CONTRACT.finditer(text):

@@ -29,12 +29,19 @@ _NAME = r"(?:[А-ЯЁа-яё0-9][\w.-]*\s?){1,3}?"
 _ADDRESS = re.compile(rf"\b(?:{_STREET}\s+{_NAME}|(?:[А-ЯЁ][\w-]+\s){{1,2}}{_STREET}){_HOUSE}{_FLAT}", re.IGNORECASE)
 
 
+_FLAT_ADDRESS = re.compile(
+    r"\b(?:[А-ЯЁа-яё-]+(?:ая|яя|ой|ей|ий|ый|ого|его|а|я)\s){1,2}(?:д\.?\s|дом\s)?(?:\d+[а-яё]?(?:[/к-]\d+)?|[а-яё]+),?"
+    r"\s*(?:кв\.?|квартира)\s*(?:\d+|(?:сто|двести|[а-яё]+(?:дцать|десят|надцать)|сорок|девяносто)(?:\s[а-яё]+)?|[а-яё]{2,7})\b",
+    re.IGNORECASE,
+)
+
+
 def contacts(text: str) -> Iterator[Datum]:
     """Every telephone, e-mail and postal address of a readable text."""
     yield from _mails(text)
     if _MANY_DIGITS.search(text):
         yield from _phones(text)
-    for match in _ADDRESS.finditer(text):
+    for match in (*_ADDRESS.finditer(text), *_FLAT_ADDRESS.finditer(text)):
         yield Datum("address", *match.span(), " ".join(re.findall(r"\w+", match[0].lower().replace("ё", "е"))))
 
 

@@ -22,7 +22,7 @@ _MAY_HOLD = re.compile(
     r"\d|@|собака|ноль|нул|оди?н|дв[ае]|три|четыре|пять|шесть|семь|восемь|девят|десят|сорок|сто\b", re.IGNORECASE
 )
 _SURROGATES = re.compile("[\ud800-\udfff]")
-_RANK = "email account card snils inn passport phone birthday contract address person".split()
+_RANK = "email account card snils inn passport phone birthday contract number address person".split()
 
 
 def find(text: str) -> list[Datum]:

@@ -25,6 +25,7 @@ _CLEARED = str.maketrans(dict.fromkeys((_OPEN, _SPLIT, _CLOSE), "\N{REPLACEMENT 
 _NAMES: dict[Kind, str] = {
     "person": "имя", "phone": "телефон", "email": "почта", "passport": "паспорт", "inn": "ИНН", "snils": "СНИЛС",
     "card": "карта", "account": "счёт", "address": "адрес", "birthday": "дата рождения", "contract": "договор",
+    "number": "номер",
 }  # fmt: skip
 _DIGITS = 9  # of a number in metadata that may be a telephone or a document
 _SHORT = 4  # characters below which a known value is no word of its own

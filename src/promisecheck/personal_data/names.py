@@ -17,6 +17,7 @@ _TOKEN = re.compile(r"[А-ЯЁа-яёA-Za-z]+(?:-[А-ЯЁа-яёA-Za-z]+)*")
 _NAME_GRAMS = frozenset({"Name", "Surn", "Patr"})
 _BETWEEN = re.compile(r"[ \t]{1,2}|\.[ ]?|\n")  # what stands between the words of one name
 _INITIAL = re.compile(r"[А-ЯЁ]")
+_SHOUTED = 5  # letters of a name in capitals that is rather an abbreviation
 _LONGEST = 4  # words
 
 
@@ -60,9 +61,14 @@ def name_key(name: str) -> str:
 
 
 def has_surname(name: str) -> bool:
-    """Whether a word of the name is more likely a surname than anything else."""
-    first = (word(match[0]).parses[:1] for match in _TOKEN.finditer(name))
-    return any("Surn" in parse.grams for parses in first for parse in parses)
+    """Whether a word of the name is a surname: by its likeliest reading, or because it can be no given name."""
+    return any(_is_surname(match[0]) for match in _TOKEN.finditer(name))
+
+
+def _is_surname(form: str) -> bool:
+    parses = word(form).parses
+    grams = frozenset().union(*(parse.grams for parse in parses))
+    return "Surn" in grams and ("Surn" in parses[0].grams or not grams & {"Name", "Patr"})
 
 
 def _likeliest(form: str) -> str:
@@ -139,6 +145,8 @@ def _persons(text: str) -> Iterator[tuple[int, int]]:
         if span.type != "PER":
             continue
         words = [_token(match) for match in _TOKEN.finditer(text, span.start, span.stop)]
+        if text[span.start : span.stop].isupper() and span.stop - span.start < _SHOUTED:
+            continue  # «АВ», «ДУ»
         if any(token.grams or not word(token.text).known for token in words):
             yield span.start, span.stop
 

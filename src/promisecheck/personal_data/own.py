@@ -32,6 +32,9 @@ for _line in _EVERYDAY.replace("\n", "").split("|"):
         _SAME.setdefault(_form, set()).update(_line.split())
 
 
+_SELF = re.compile(r"(?:меня зовут|это|я|беспокоит|с уважением,?|моё имя|мое имя|на имя)\s*$", re.IGNORECASE)
+
+
 class Own:
     """The data that this side or that may speak of: those of `names`, and identifiers by their keys."""
 
@@ -56,7 +59,7 @@ class Own:
 
 
 def client_of(conversation: Conversation) -> Own:
-    """The client's own: what his card holds and what he says himself."""
+    """The client's own: what his card holds, the numbers he names himself, and the name he introduces himself by."""
     client = conversation.client
     own = Own([client.name] if client and client.name else [])
     for known in (client.phone, client.email) if client else ():
@@ -65,7 +68,11 @@ def client_of(conversation: Conversation) -> Own:
             own.with_text(known)
     for message in conversation.messages:
         if message.role == "client":
-            own.with_text(message.text)
+            for datum in find(message.text):
+                if datum.kind != "person":
+                    own.keys.add(datum.key)
+                elif _SELF.search(message.text[: datum.start]):
+                    own.names.append(_words(message.text[datum.start : datum.end]))
     return own
 
 

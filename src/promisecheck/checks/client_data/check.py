@@ -5,13 +5,16 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING
 
-from promisecheck.checks.client_data.disclosure import Disclosures
 from promisecheck.checks.client_data.leaks import Leaks
+from promisecheck.checks.client_data.negation import denied
+from promisecheck.checks.client_data.requests import Requests
 from promisecheck.checks.forbidden_meaning.check import ForbiddenMeaningCheck
+from promisecheck.checks.forbidden_meaning.engine import Engine
+from promisecheck.checks.forbidden_meaning.span import clause_finding
 from promisecheck.checks.kind import outcome
 from promisecheck.explain import Account, Place
 from promisecheck.personal_data.own import client_of, company_of
-from promisecheck.rules.compile import check_lists
+from promisecheck.rules.compile import check_lists, compile_groups
 
 if TYPE_CHECKING:
     from promisecheck.checks.client_data.schema import ClientDataRule
@@ -19,6 +22,9 @@ if TYPE_CHECKING:
     from promisecheck.checks.talk import Talk
     from promisecheck.conversation import Message
     from promisecheck.report import Outcome, Violation
+    from promisecheck.checks.forbidden_meaning.schema import Phrase
+    from promisecheck.language.context.cue import Cue
+    from promisecheck.rules.match import Marked, Match
     from promisecheck.rules.pack import Pack
     from promisecheck.settings import Settings
 
@@ -34,7 +40,9 @@ class ClientDataCheck(ForbiddenMeaningCheck):
         check_lists((data.clients, data.staff, data.holds), pack, rule.id)
         self.settings = settings
         self.leaks = Leaks(data)
-        self.disclosures = Disclosures(rule.disclosure, pack, rule.id) if rule.disclosure else None
+        self.engine = _Engine(rule, pack)
+        self.requests = [Requests(request, pack, rule.id) for request in rule.requests]
+        self._public = compile_groups([data.told_in_public], pack, rule.id)
 
     def judge(self, talk: Talk) -> Outcome:
         """Every place where data of clients is handed out, in words or by itself."""
@@ -56,7 +64,9 @@ class ClientDataCheck(ForbiddenMeaningCheck):
             Place(kind="personal data", start=v.start or 0, end=v.end or 0, quote=v.quote or "", category=v.category)
             for v in shown
         ]
-        matched = self.disclosures.matched(talk, message) if self.disclosures else []
+        matched = [source for requests in self.requests for source in requests.matched(talk, message)]
+        matched += [finder.pattern.source for finder, _ in self._public.ready(talk.shallow(message).present())
+                    if finder.pattern and any(finder.find(talk.deep(message).reading))]  # fmt: skip
         return account.model_copy(
             update={
                 "places": [*account.places, *places],
@@ -67,16 +77,51 @@ class ClientDataCheck(ForbiddenMeaningCheck):
 
     def _shown(self, talk: Talk, message: Message) -> list[Violation]:
         conversation = talk.conversation
+        if any(requests.rule.authority.find and requests.authorised(talk, message) for requests in self.requests):
+            return []
         found: list[Finding] = self.leaks.findings(
             message.text,
             lambda: talk.shallow(message),
             client=cache(lambda: client_of(conversation)),
             company=cache(lambda: company_of(conversation, self.settings)),
             public=conversation.channel == "comment",
+            just_said=_just_said(talk, message),
         )
-        if self.disclosures and not found:
-            found = self.disclosures.findings(talk, message)
+        if not found and conversation.channel == "comment":
+            found = self._told_in_public(talk, message)
+        for requests in self.requests:
+            found = found or requests.findings(talk, message)
         return [self._violation(talk, message, finding) for finding in found]
+
+
+    def _told_in_public(self, talk: Talk, message: Message) -> list[Finding]:
+        """The client's own affairs, told where everybody reads."""
+        if not self._public.could_match(talk.shallow(message).present()):
+            return []
+        marked = talk.deep(message)
+        told = (match for match, _ in self._public.find(marked) if not denied(marked, match.head))
+        return [clause_finding(marked, [match], self.rule.personal_data.public) for match in told][:1]
+
+
+class _Engine(Engine):
+    """The engine; a refusal is not taken back by a second negation."""
+
+    def _phrase_excuses(self, marked: Marked, match: Match, phrase: Phrase) -> list[Cue]:
+        if "negated" in phrase.excused_by:
+            cues = [cue for cue in denied(marked, match.head) if cue.start not in match.tokens]
+            if cues:
+                return cues
+        return super()._phrase_excuses(marked, match, phrase)
+
+
+def _just_said(talk: Talk, message: Message) -> list[str]:
+    """The same side's last messages, up to two, that no other side has answered."""
+    said: list[str] = []
+    for earlier in talk.before(message)[:2]:
+        if earlier.role != message.role:
+            break
+        said.append(earlier.text)
+    return said
 
 
 def _overlap(one: Violation, two: Violation) -> bool:

@@ -12,12 +12,13 @@ from promisecheck.personal_data.find import identifiers, persons
 from promisecheck.personal_data.names import has_surname
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Sequence
 
     from promisecheck.checks.client_data.schema import PersonalData
     from promisecheck.personal_data.own import Own
     from promisecheck.rules.match import Marked
 
+CLOSE = 12  # characters between a full name and a sum that need no word of what it is
 NEAR = 60  # characters between a name and what belongs to it
 _YOURS = re.compile(
     r"\b(?:ваш|твой|ваша|твоя|ваше|твоё|твое|вашу|твою|вашей|твоей|вашего|твоего|вашем|вашему|ваши|твои|ваших)\s+"
@@ -26,14 +27,23 @@ _YOURS = re.compile(
     re.IGNORECASE,
 )
 _MINE = re.compile(
-    r"\b(?:мо[йяею]\w?|моего|моём|моем|меня зовут|это я|с уважением|звоните мне|пишите мне|наберите меня|на связи|"
-    r"наш\w{0,3}\s+(?:номер|телефон|почт\w+|e-?mail|адрес|офис|сч[её]т|реквизит\w+|сайт|колл\w*|линия))\b",
+    r"\b(?:мне (?:на|по)|мо[йяею]\w?|моего|моём|моем|меня зовут|это я|с уважением|звоните мне|пишите мне|наберите меня|на связи|"
+    r"прямой|наш\w{0,3}\s+(?:номер|телефон|почт\w+|e-?mail|адрес|офис|сч[её]т|реквизит\w+|сайт|колл\w*|линия))\b",
     re.IGNORECASE,
 )
+_CALL = re.compile(
+    r"звон|пишите|писать|напиш|набер|обращ|по телефон|горяч|лини[яюие]|почт[аеу] для|офис|наш|общий|связ|круглосуточн|мо[йя]\b|info@",
+    re.IGNORECASE,
+)
+_SCALE = frozenset({"миллион", "тысяча", "млн", "млн.", "тыс", "тыс.", "лям", "миллиончик"})
+_HAS = re.compile(r"\bу $", re.IGNORECASE)
 _OFFICE = re.compile(
     r"\b(?:офис\w*|приезжайте|подъезжайте|приходите|находимся|жд[её]м|располож\w+|встреч\w+|отделени\w+|филиал\w*|объект\w*|"
     r"квартир\w+ в|жк|дом сдан|застройщик\w*)\b",
     re.IGNORECASE,
+)
+_COMPANY_MAIL = re.compile(
+    r"(?:info|support|help|hello|office|sales|mail|client|clients|service|hr|press|contact|zakaz|reception|care|ask)\b"
 )
 _VOCATIVE_AFTER = re.compile(r"\s*[,!]")
 
@@ -65,8 +75,9 @@ class Leaks:
         self.rule = rule
 
     def findings(
-        self, text: str, marked: Callable[[], Marked], *, client: Callable[[], Own], company: Callable[[], Own], public: bool
-    ) -> list[Finding]:
+        self, text: str, marked: Callable[[], Marked], *, client: Callable[[], Own], company: Callable[[], Own],
+        public: bool, just_said: Sequence[str] = (),
+    ) -> list[Finding]:  # fmt: skip
         """What leaks in a message; the readings and whose data is whose are worked out only where data is found."""
         found = identifiers(text)
         sums = [] if found else _sums(marked())
@@ -77,17 +88,29 @@ class Leaks:
         people = [one for one in persons(text) if not company_own.covers(one, text)]
         if public:
             shown = [one for one in found if not company_own.covers(one, text) and not self._staffs(reading, one)]
-            shown = [one for one in shown if one.kind != "address" and not _MINE.search(text[max(0, one.start - 40) : one.start])]
+            shown = [one for one in shown if not self._for_use(text, one, client_own)]
             if shown:
                 return [Finding(min(o.start for o in shown), max(o.end for o in shown), self.rule.public)]
         people = [one for one in people if not client_own.covers(one, text) and not _addressed(one, text)]
         found = [one for one in found if not company_own.covers(one, text) and not client_own.covers(one, text)]
         leaks = list(self._linked(text, reading, people, found))
-        return self._graded(leaks or list(self._riches(reading, people, sums)))
+        if not leaks and not people and any(_names_stranger(said, client_own, company_own) for said in just_said):
+            leaks = [Leak(None, (one,)) for one in found if not self._harmless(text, reading, one)]
+        return self._graded(leaks or list(self._riches(text, reading, people, sums)))
+
+    @staticmethod
+    def _for_use(text: str, one: Datum, client_own: Own) -> bool:
+        """A contact given to be used, and not the client's."""
+        if client_own.covers(one, text):
+            return False
+        near = text[max(0, one.start - NEAR) : one.end + NEAR // 2]
+        return one.kind in ("address", "number", "contract") or _CALL.search(near) is not None
 
     def _linked(self, text: str, marked: Marked, people: list[Datum], found: list[Datum]) -> Iterable[Leak]:
         """Each identifier with the nearest name of its line; a client's telephone without a name counts too."""
         mine: dict[Datum | None, list[Datum]] = {}
+        if any(_MINE.search(text[max(0, one.start - NEAR) : one.start]) for one in found):
+            people = []  # the speaker's own card; the names beside it are his
         for one in found:
             if self._harmless(text, marked, one):
                 continue
@@ -101,26 +124,35 @@ class Leaks:
     def _harmless(self, text: str, marked: Marked, one: Datum) -> bool:
         before = text[max(0, one.start - NEAR) : one.start]
         line = before.rpartition("\n")[2]
+        if one.kind == "email" and _COMPANY_MAIL.match(one.key):
+            return True
+        if one.kind == "phone" and one.key.startswith("7800"):
+            return True
         if _YOURS.search(line) or _MINE.search(before) or self._staffs(marked, one):
             return True
         return one.kind in ("address", "contract") and _OFFICE.search(text[max(0, one.start - 80) : one.end + 20]) is not None
 
     def _staffs(self, marked: Marked, one: Datum) -> bool:
-        return any(marked.has(i, self.rule.staff) for i in _around(marked, one))
+        """Whether the contact is a colleague's or an office's; a client stays one whatever his trade."""
+        around = _around(marked, one)
+        return any(marked.has(i, self.rule.staff) for i in around) and not any(
+            marked.has(i, self.rule.clients) for i in around
+        )
 
     def _clients(self, marked: Marked, one: Datum) -> bool:
         """«номер нашего клиента», «телефон инвестора» before a number."""
         before = [i for i in _around(marked, one) if _given(marked, i) < one.start][-6:]
-        return one.kind not in ("address", "contract") and any(marked.has(i, self.rule.clients) for i in before)
+        return one.kind not in ("address", "contract", "number") and any(marked.has(i, self.rule.clients) for i in before)
 
-    def _riches(self, marked: Marked, people: list[Datum], sums: list[Datum]) -> Iterable[Leak]:
+    def _riches(self, text: str, marked: Marked, people: list[Datum], sums: list[Datum]) -> Iterable[Leak]:
         """A sum beside a name with a surname, where the talk is of what he holds with us."""
         for person in people:
             around = _around(marked, person)
             near = [one for one in sums if any(one.start <= _given(marked, i) < one.end for i in around)]
-            if near and any(marked.has(i, self.rule.holds) for i in around) and not any(
-                marked.has(i, self.rule.staff) for i in around
-            ):
+            of = _HAS.search(text[max(0, person.start - 4) : person.start]) is not None
+            of = of and " " in text[person.start : person.end]
+            told = of or _follows(text, person, near) or any(marked.has(i, self.rule.holds) for i in around)
+            if near and told and not self._staffs(marked, person):
                 yield Leak(person, (min(near, key=lambda one: _gap(person, one)),))
 
     def _graded(self, leaks: list[Leak]) -> list[Finding]:
@@ -135,6 +167,12 @@ class Leaks:
             )
             for leak in leaks
         ]  # fmt: skip
+
+
+def _follows(text: str, person: Datum, sums: list[Datum]) -> bool:
+    """«Сухоруковой Майи Олеговны на 1 275 000 рублей»: a sum right behind a full name."""
+    full = " " in text[person.start : person.end]
+    return full and any(0 <= one.start - person.end <= CLOSE for one in sums)
 
 
 def _gap(one: Datum, two: Datum) -> int:
@@ -157,10 +195,16 @@ def _around(marked: Marked, one: Datum) -> list[int]:
     return found
 
 
+def _names_stranger(text: str, *own: Own) -> bool:
+    """Whether a message before this one names somebody else («Ратников Борис», and then his number)."""
+    return any(" " in text[one.start : one.end] and not any(o.covers(one, text) for o in own) for one in persons(text))
+
+
 def _sums(marked: Marked) -> list[Datum]:
     sums = []
     for figure in marked.figures:
-        if figure.kind == "деньги":
+        scaled = any(marked.reading.lemmas(i) & _SCALE for i in range(figure.start, figure.end))
+        if figure.kind == "деньги" or scaled:
             start, end = marked.reading.span(figure.start, figure.end)
             sums.append(Datum("contract", start, end, "sum"))
     return sums

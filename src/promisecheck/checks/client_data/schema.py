@@ -25,15 +25,22 @@ class PersonalData(Closed):
     clients: str  # клиент, инвестор …: a bare telephone beside one of these is a client's
     staff: str  # менеджер, юрист, поддержка …: whose contacts are given to be used
     holds: str  # вложить, портфель, счёт …: what makes a sum beside a name the client's money
+    told_in_public: Find = Field(default_factory=Find)  # what a public comment may not say of the client's affairs
 
 
-class Disclosure(Closed):
-    """Data of the account given to somebody else: a relative who asks without a power of attorney."""
+class Request(Closed):
+    """What may not be granted to the one who asks: a relative without a power of attorney, a buyer of the base.
+
+    `asked` – patterns of one of the client's last `within` messages; `told` – of the employee's reply;
+    `authority` – what makes it lawful; `unless` – word lists that make the reply's sentence harmless.
+    """
 
     category: str
-    asker: Find  # «я жена Петра», «это его сын»
-    told: Find  # «у него два миллиона», «договор до марта»
-    authority: Find  # «доверенность есть», «вижу вашу доверенность»
+    asked: Find
+    told: Find
+    authority: Find = Field(default_factory=Find)
+    unless: list[str] = Field(default_factory=list)
+    within: int = Field(3, ge=1)
 
 
 class ClientDataRule(ForbiddenMeaningRule):
@@ -41,13 +48,13 @@ class ClientDataRule(ForbiddenMeaningRule):
 
     kind: Literal["client-data"]  # type: ignore[assignment]
     personal_data: PersonalData
-    disclosure: Disclosure | None = None
+    requests: list[Request] = Field(default_factory=list)
 
     @model_validator(mode="after")
     def _leaks_have_categories(self) -> ClientDataRule:
         data = self.personal_data
         named = [data.contact, data.document, data.many, data.public]
-        for name in named + ([self.disclosure.category] if self.disclosure else []):
+        for name in named + [request.category for request in self.requests]:
             if name not in self.categories:
                 raise ValueError(f"no category «{name}»; there are: {', '.join(self.categories)}")
         return self
