@@ -10,8 +10,9 @@ from promisecheck.checks.client_signal.signal import Signal
 from promisecheck.checks.forbidden_meaning.check import ForbiddenMeaningCheck
 from promisecheck.checks.forbidden_meaning.engine import Engine
 from promisecheck.checks.forbidden_meaning.finding import Finding
+from promisecheck.checks.forbidden_meaning.span import clause_finding
 from promisecheck.checks.kind import outcome
-from promisecheck.rules.compile import check_lists
+from promisecheck.rules.compile import check_lists, compile_groups
 from promisecheck.rules.match import Marked
 
 if TYPE_CHECKING:
@@ -34,6 +35,9 @@ class ClientSignalCheck(ForbiddenMeaningCheck):
     def __init__(self, rule: ClientSignalRule, pack: Pack, settings: Settings):
         super().__init__(rule, pack, settings)
         self.engine = _SignalEngine(rule, pack, settings)
+        told = rule.answered
+        self._asked = compile_groups([told.asked] if told else [], pack, rule.id)
+        self._reply = compile_groups([told.reply] if told else [], pack, rule.id)
         lists = [*rule.idle, *(name for topic in rule.topics.values() for name in topic.words)]
         if rule.directions:
             lists += [*rule.directions.families, *rule.directions.vague]
@@ -57,9 +61,22 @@ class ClientSignalCheck(ForbiddenMeaningCheck):
         found = []
         records = [record for record in talk.conversation.records if record.kind == self.rule.record]
         for message in talk.spoken_by(self.rule.speaker):
-            for finding in self.engine.findings(talk, message):
+            for finding in self.engine.findings(talk, message) or self._answered(talk, message):
                 found.append(self._signal(talk, message, finding, records))
         return found
+
+    def _answered(self, talk: Talk, message: Message) -> list[Finding]:
+        """The client's question after something that the employee then says is not there."""
+        told = self.rule.answered
+        if told is None or not self._asked.could_match(talk.shallow(message).present()):
+            return []
+        reply = _reply(talk, message)
+        if reply is None or not self._reply.could_match(talk.shallow(reply).present()):
+            return []
+        if next(self._reply.find(talk.deep(reply)), None) is None:
+            return []
+        marked = talk.deep(message)
+        return [clause_finding(marked, [match], told.category) for match, _ in self._asked.find(marked)][:1]
 
     def _signal(self, talk: Talk, message: Message, finding: Finding, records: list[Record]) -> Signal:
         marked = talk.deep(message)
@@ -108,6 +125,13 @@ class _SignalEngine(Engine):
         if self._offered is None or getattr(group, "category", "") != self._of_directions:
             return True
         return self._offered.lacks(marked, match.tokens)
+
+
+def _reply(talk: Talk, message: Message) -> Message | None:
+    """The employee's first message after one of the client's."""
+    messages = talk.conversation.messages
+    place = next(n for n, m in enumerate(messages) if m.id == message.id)
+    return next((m for m in messages[place + 1 :] if m.role == "employee" and m.text.strip()), None)
 
 
 def _tokens(marked: Marked, start: int, end: int) -> list[int]:

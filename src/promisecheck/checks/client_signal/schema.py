@@ -7,7 +7,7 @@ from typing import Literal
 from pydantic import Field, model_validator
 
 from promisecheck.checks.forbidden_meaning.schema import ForbiddenMeaningRule
-from promisecheck.rules.schema import Closed, Text
+from promisecheck.rules.schema import Closed, Find, Text
 
 
 class Directions(Closed):
@@ -20,6 +20,17 @@ class Directions(Closed):
     category: str
     families: list[str] = Field(min_length=1)
     vague: list[str] = Field(default_factory=list)
+
+
+class Answered(Closed):
+    """A question that the employee's next words answer in the negative: «рудники финансируете?» – «рудники нет».
+
+    The client asks for what the company lacks, whatever it is called.
+    """
+
+    category: str
+    asked: Find
+    reply: Find
 
 
 class Topic(Closed):
@@ -38,10 +49,12 @@ class ClientSignalRule(ForbiddenMeaningRule):
     recipient: Text
     idle: list[str] = Field(default_factory=list)  # lists of words that say nothing of what is asked: «хочу», «просьба»
     directions: Directions | None = None
+    answered: Answered | None = None
     topics: dict[str, Topic] = Field(default_factory=dict)
 
     @model_validator(mode="after")
     def _direction_category_exists(self) -> ClientSignalRule:
-        if self.directions and self.directions.category not in self.categories:
-            raise ValueError(f"no category «{self.directions.category}»; there are: {', '.join(self.categories)}")
+        for part in (self.directions, self.answered):
+            if part and part.category not in self.categories:
+                raise ValueError(f"no category «{part.category}»; there are: {', '.join(self.categories)}")
         return self
