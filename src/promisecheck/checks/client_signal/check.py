@@ -16,6 +16,7 @@ from promisecheck.rules.compile import check_lists, compile_groups
 from promisecheck.rules.match import Marked
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from datetime import datetime
 
     from promisecheck.checks.client_signal.schema import ClientSignalRule
@@ -38,7 +39,7 @@ class ClientSignalCheck(ForbiddenMeaningCheck):
         told = rule.answered
         self._asked = compile_groups([told.asked] if told else [], pack, rule.id)
         self._reply = compile_groups([told.reply] if told else [], pack, rule.id)
-        lists = [*rule.idle, *(name for topic in rule.topics.values() for name in topic.words)]
+        lists = [*rule.idle, *rule.kin, *(name for topic in rule.topics.values() for name in topic.words)]
         if rule.directions:
             lists += [*rule.directions.families, *rule.directions.vague]
         check_lists(lists, pack, rule.id)
@@ -58,12 +59,12 @@ class ClientSignalCheck(ForbiddenMeaningCheck):
 
     def signals(self, talk: Talk) -> list[Signal]:
         """Every signal of the client, in order, recorded or not."""
-        found = []
-        records = [record for record in talk.conversation.records if record.kind == self.rule.record]
-        for message in talk.spoken_by(self.rule.speaker):
-            for finding in self.engine.findings(talk, message) or self._answered(talk, message):
-                found.append(self._signal(talk, message, finding, records))
-        return found
+        found = [
+            (message, finding)
+            for message in talk.spoken_by(self.rule.speaker)
+            for finding in self.engine.findings(talk, message) or self._answered(talk, message)
+        ]
+        return [self._signal(talk, message, finding, alone=len(found) == 1) for message, finding in found]
 
     def _answered(self, talk: Talk, message: Message) -> list[Finding]:
         """The client's question after something that the employee then says is not there."""
@@ -78,19 +79,29 @@ class ClientSignalCheck(ForbiddenMeaningCheck):
         marked = talk.deep(message)
         return [clause_finding(marked, [match], told.category) for match, _ in self._asked.find(marked)][:1]
 
-    def _signal(self, talk: Talk, message: Message, finding: Finding, records: list[Record]) -> Signal:
+    def _signal(self, talk: Talk, message: Message, finding: Finding, *, alone: bool) -> Signal:
+        """`alone`: the only one, so that all the client said tells what it is about."""
         marked = talk.deep(message)
         inside = _tokens(marked, finding.start, finding.end)
         around = [k for n in {marked.reading.clause_of(i).sentence for i in inside}
                   for k in range(*marked.reading.sentences[n])]  # fmt: skip
-        words = frozenset(gist(marked, around, self.rule.idle))
+        about = self._said(marked, inside)
+        for said in talk.spoken_by(self.rule.speaker) if alone else ():
+            shallow = talk.shallow(said)
+            about |= self._said(shallow, range(len(shallow.reading)))
         return Signal(
             message_id=message.id, start=finding.start, end=finding.end,
             quote=message.text[finding.start : finding.end], category=finding.category,
-            gist=gist(marked, inside, self.rule.idle), words=words, topic=self._topic(marked, inside, around),
+            gist=gist(marked, inside, self.rule.idle), topic=self._topic(marked, inside, around),
             sent_at=message.sent_at,
-            recorded=any(self._answers(talk, record, words, message.sent_at) for record in records),
+            recorded=any(self._answers(talk, one, about, message.sent_at) for one in talk.conversation.records),
         )  # fmt: skip
+
+    def _said(self, marked: Marked, tokens: Iterable[int]) -> frozenset[str]:
+        """What is compared with a record: key words, and «@list» for a word that a list of kin holds."""
+        kept = list(tokens)
+        kin = {"@" + name for i in kept for name in self.rule.kin if marked.has(i, name)}
+        return frozenset(gist(marked, kept, self.rule.idle)) | kin
 
     def _topic(self, marked: Marked, inside: list[int], around: list[int]) -> str:
         for tokens in (inside, around):
@@ -99,15 +110,17 @@ class ClientSignalCheck(ForbiddenMeaningCheck):
                     return name
         return "other"
 
-    def _answers(self, talk: Talk, record: Record, words: frozenset[str], sent_at: datetime | None) -> bool:
-        """Whether a record is of the signal: not made before it, and with words in common."""
+    def _answers(self, talk: Talk, record: Record, about: frozenset[str], sent_at: datetime | None) -> bool:
+        """Whether a record is of the signal: of its kind, not made before it, and with words in common."""
+        if record.kind != self.rule.record:
+            return False
         if record.recorded_at is not None and sent_at is not None and record.recorded_at < sent_at:
             return False
         marked = talk.read(record.text)
-        noted = gist(marked, range(len(marked.reading)), self.rule.idle)
-        if not words or not noted:
+        noted = self._said(marked, range(len(marked.reading)))
+        if not about or not noted:
             return True  # «просит перезвонить» has no key word but its own asking
-        return agree(words, noted) >= 1
+        return agree(about, noted) >= 1
 
 
 class _SignalEngine(Engine):

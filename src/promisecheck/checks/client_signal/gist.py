@@ -40,8 +40,8 @@ def agree(signal: Iterable[str], record: Iterable[str]) -> int:
 
 def akin(one: str, two: str) -> bool:
     """Whether two lemmas are of one root, as far as their beginnings tell."""
-    if one == two:
-        return True
+    if one == two or "@" in (one[0], two[0]):
+        return one == two
     shorter = min(len(one), len(two))
     same = next((n for n, (a, b) in enumerate(zip(one, two, strict=False)) if a != b), shorter)
     return same >= 3 and same >= _SHARED * shorter and shorter >= 4

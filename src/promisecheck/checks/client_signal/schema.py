@@ -48,6 +48,7 @@ class ClientSignalRule(ForbiddenMeaningRule):
     record: Literal["direction_request", "client_voice", "client_trait"]
     recipient: Text
     idle: list[str] = Field(default_factory=list)  # lists of words that say nothing of what is asked: «хочу», «просьба»
+    kin: list[str] = Field(default_factory=list)  # lists whose words mean the same when a record is compared
     directions: Directions | None = None
     answered: Answered | None = None
     topics: dict[str, Topic] = Field(default_factory=dict)

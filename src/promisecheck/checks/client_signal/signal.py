@@ -10,8 +10,7 @@ from datetime import datetime
 class Signal:
     """Characters `start` to `end` (exclusive) of a client's message as given.
 
-    `gist` holds the key words as lemmas, in their order; `words` are all content lemmas of the sentences around,
-    by which records are compared.
+    `gist` holds the key words as lemmas, in their order.
     """
 
     message_id: str
@@ -20,7 +19,6 @@ class Signal:
     quote: str
     category: str
     gist: tuple[str, ...]
-    words: frozenset[str]
     topic: str
     sent_at: datetime | None
     recorded: bool
