@@ -64,7 +64,8 @@ class ClientSignalCheck(ForbiddenMeaningCheck):
             for message in talk.spoken_by(self.rule.speaker)
             for finding in self.engine.findings(talk, message) or self._answered(talk, message)
         ]
-        return [self._signal(talk, message, finding, alone=len(found) == 1) for message, finding in found]
+        return [self._signal(talk, message, finding, [one for m, one in found if m is message], len(found) == 1)
+                for message, finding in found]  # fmt: skip
 
     def _answered(self, talk: Talk, message: Message) -> list[Finding]:
         """The client's question after something that the employee then says is not there."""
@@ -79,13 +80,19 @@ class ClientSignalCheck(ForbiddenMeaningCheck):
         marked = talk.deep(message)
         return [clause_finding(marked, [match], told.category) for match, _ in self._asked.find(marked)][:1]
 
-    def _signal(self, talk: Talk, message: Message, finding: Finding, *, alone: bool) -> Signal:
-        """`alone`: the only one, so that all the client said tells what it is about."""
+    def _signal(
+        self, talk: Talk, message: Message, finding: Finding, together: list[Finding], alone: bool
+    ) -> Signal:
+        """What it is about is told by its own words and by those that belong to none of its neighbours.
+
+        `together` are the signals of its message; `alone`: there is no other in the conversation.
+        """
         marked = talk.deep(message)
         inside = _tokens(marked, finding.start, finding.end)
         around = [k for n in {marked.reading.clause_of(i).sentence for i in inside}
                   for k in range(*marked.reading.sentences[n])]  # fmt: skip
-        about = self._said(marked, inside)
+        others = {k for one in together if one is not finding for k in _tokens(marked, one.start, one.end)}
+        about = self._said(marked, [k for k in range(len(marked.reading)) if k not in others])
         for said in talk.spoken_by(self.rule.speaker) if alone else ():
             shallow = talk.shallow(said)
             about |= self._said(shallow, range(len(shallow.reading)))
