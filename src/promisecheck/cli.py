@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -116,6 +117,43 @@ def audit(
         lang=language(ctx),
     )
     raise typer.Exit(summary.status)
+
+
+@app.command(help=ru("voice"))
+def voice(
+    ctx: typer.Context,
+    paths: Annotated[list[Path], typer.Argument(metavar="PATH", help=ru("paths"))],
+    out: Annotated[list[str] | None, typer.Option("--out", "-o", metavar="OUT", help=ru("voice-out"))] = None,
+    bitrix24: Annotated[str | None, typer.Option("--bitrix24", metavar="OUT", help=ru("bitrix24"))] = None,
+    since: Annotated[datetime | None, typer.Option(formats=["%Y-%m-%d"], help=ru("since"))] = None,
+    until: Annotated[datetime | None, typer.Option(formats=["%Y-%m-%d"], help=ru("until"))] = None,
+    jobs: Annotated[int, typer.Option(min=1, help=ru("jobs"))] = 1,
+    format: Annotated[str | None, typer.Option(metavar="NAME", help=ru("format"))] = None,
+    settings: SettingsOption = None,
+    rules: RulesOption = None,
+    quiet: Annotated[bool, typer.Option("--quiet", "-q", help=ru("quiet"))] = False,
+    mask: MaskOption = False,
+    lang: LangOption = None,
+) -> None:
+    """Collect the signals of the clients."""
+    from promisecheck.settings import load_settings
+    from promisecheck.voice import voice as run
+
+    counts = run(
+        paths,
+        out or [],
+        bitrix24=bitrix24,
+        since=since.date() if since else None,
+        until=until.date() if until else None,
+        jobs=jobs,
+        format=format,
+        settings=load_settings(settings) if settings else None,
+        rules=rules,
+        mask=mask,
+        quiet=quiet,
+        lang=language(ctx),
+    )
+    raise typer.Exit(counts.status)
 
 
 @app.command(help=ru("hook"))

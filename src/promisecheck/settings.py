@@ -86,6 +86,17 @@ class Company(_Closed):
     employees: list[Word] = Field(default_factory=list, description="Who works with clients.")
 
 
+class Bitrix24(_Closed):
+    """Where the client's contact and his card stand in Bitrix24."""
+
+    contact_field: Word = Field(
+        "bitrix24_contact_id", description="The field of a client, or of a conversation, with the contact's number."
+    )
+    trait_field: Annotated[str, Field(strict=True, pattern=r"^[A-Z][A-Z0-9_]*$")] = Field(
+        "UF_CRM_CLIENT_TRAITS", description="The contact's field that traits are written to; what it held is replaced."
+    )
+
+
 class Settings(_Closed):
     """All settings; each has a default."""
 
@@ -93,6 +104,7 @@ class Settings(_Closed):
     working_hours: WorkingHours | None = Field(None, description="Off by default: round the clock.")
     response_time: ResponseTime = Field(default_factory=lambda: ResponseTime())
     company: Company = Field(default_factory=lambda: Company())
+    bitrix24: Bitrix24 = Field(default_factory=lambda: Bitrix24())
     owners: dict[Channel, Word] = Field(default_factory=dict, description="Who answers for a channel.")
 
     @property
@@ -131,7 +143,7 @@ def _text(path: Path) -> str:
 def _expected(kind: Literal["extra_forbidden"] | str, said: str, where: tuple[int | str, ...]) -> str:
     if kind != "extra_forbidden":
         return said.removeprefix("Value error, ")
-    model: Any = {"response_time": ResponseTime, "working_hours": WorkingHours, "company": Company}.get(
+    model: Any = {"response_time": ResponseTime, "working_hours": WorkingHours, "company": Company, "bitrix24": Bitrix24}.get(
         str(where[0]) if len(where) > 1 else "", Settings
     )
     return f"unknown setting; known here: {', '.join(model.model_fields)}"

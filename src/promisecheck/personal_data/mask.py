@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from promisecheck.conversation import Conversation
     from promisecheck.report import Outcome, Report, Violation
+    from promisecheck.voice.rows import Row
 
 _OPEN, _SPLIT, _CLOSE = "\ue000", "\ue001", "\ue002"  # of the private use area: no text has them once it is cleared
 _MARK = re.compile(f"{_OPEN}([a-z]+){_SPLIT}([^{_CLOSE}]*){_CLOSE}")
@@ -41,6 +42,11 @@ class Masker:
     def report(self, hidden: Report) -> Report:
         """A report with hidden data, numbered."""
         return _mapped(hidden, self.settle, lambda violation: self.settle(violation.quote))
+
+    def row(self, row: Row) -> Row:
+        """A row of the voice report with hidden data, numbered."""
+        texts = {name: value for name, value in row if isinstance(value, str)}
+        return row.model_copy(update={name: self.settle(value) for name, value in texts.items()})
 
     def text(self, text: str) -> str:
         """Any text with its data numbered."""
@@ -99,12 +105,17 @@ class Hider:
                 spans.append(Datum(kind, *match.span(), key))  # type: ignore[arg-type]
         return sorted(spans, key=lambda one: one.start)
 
+    def slice(self, message_id: str, start: int, end: int) -> str:
+        """Characters of a message with marks in place of its data; a datum cut through is hidden whole."""
+        text = self._texts[message_id]
+        return _marked(text, start, end, self._spans(text))
+
     def _quote(self, violation: Violation) -> str | None:
         """The quote by its place in the message: a datum that it cuts through is hidden whole."""
         text = self._texts.get(violation.message_id or "")
         if violation.quote is None or violation.start is None or violation.end is None or text is None:
             return None if violation.quote is None else self.text(violation.quote)
-        return _marked(text, violation.start, violation.end, self._spans(text))
+        return self.slice(violation.message_id or "", violation.start, violation.end)
 
 
 def hide_text(text: str) -> str:
