@@ -54,7 +54,8 @@ _HELP = {
         "Without TEXT, standard input is read.",
     ),
     "voice": (
-        "Собрать «Голос клиента»: запросы, пожелания, жалобы и особенности клиентов с темами и отметкой, записаны ли.\n\n"
+        "Собрать «Голос клиента»: запросы, пожелания, жалобы и особенности клиентов "
+        "с темами и отметкой, записаны ли.\n\n"
         "Примеры:\n\n    promisecheck voice march.jsonl -o voice.xlsx\n\n"
         "    promisecheck voice export/ -o voice.csv --since 2026-03-01 --until 2026-03-31\n\n"
         "    promisecheck voice march.jsonl --bitrix24 requests.jsonl\n\n"

@@ -143,9 +143,8 @@ def _text(path: Path) -> str:
 def _expected(kind: Literal["extra_forbidden"] | str, said: str, where: tuple[int | str, ...]) -> str:
     if kind != "extra_forbidden":
         return said.removeprefix("Value error, ")
-    model: Any = {"response_time": ResponseTime, "working_hours": WorkingHours, "company": Company, "bitrix24": Bitrix24}.get(
-        str(where[0]) if len(where) > 1 else "", Settings
-    )
+    models = {"response_time": ResponseTime, "working_hours": WorkingHours, "company": Company, "bitrix24": Bitrix24}
+    model: Any = models.get(str(where[0]) if len(where) > 1 else "", Settings)
     return f"unknown setting; known here: {', '.join(model.model_fields)}"
 
 

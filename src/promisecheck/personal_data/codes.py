@@ -18,7 +18,10 @@ _SNILS_FORM = re.compile(r"\d{3}[- –]\d{3}[- –]\d{3}[- –]?\d{2}")
 _BIK = re.compile(r"(?<!\d)04\d{7}(?!\d)")
 _PASSPORT = re.compile(r"(?<!\d)(\d{2}) ?(\d{2})[ ,]*(?:№|номер|n|N)? ?(\d{3} ?\d{3})(?!\d)", re.IGNORECASE)
 _PASSPORT_WORD = re.compile(r"паспорт|\bсери[яиюей]|загран", re.IGNORECASE)
-_OTHER_NUMBER = re.compile(r"(?:договор|сч[её]т|заявк|заказ|накладн|трек|артикул|отправлени|посылк|поручени|плат[её]ж|чек|квитанц|код|огрн|кпп|тел)\w*\W*$", re.IGNORECASE)
+_OTHER_NUMBER = re.compile(
+    r"(?:договор|сч[её]т|заявк|заказ|накладн|трек|артикул|отправлени|посылк|поручени|плат[её]ж|чек|квитанц|код|огрн|кпп|тел)\w*\W*$",
+    re.IGNORECASE,
+)
 _BIRTHDAY = re.compile(
     r"(?<!\d)\d{1,2}[./-]\d{1,2}[./-](?:19|20)\d\d(?!\d)(?=\s*(?:г\.?\s*р|года?\s+рожд))"
     r"|(?<=рождения )\d{1,2}[./-]\d{1,2}[./-](?:19|20)?\d\d|(?<=рождения: )\d{1,2}[./-]\d{1,2}[./-](?:19|20)?\d\d"
@@ -28,7 +31,8 @@ _BIRTHDAY = re.compile(
 _CONTRACT = re.compile(r"договор\w{0,3}\s*(?:№|номер|n|#)\s*([\w/-]*\d[\w/-]*)", re.IGNORECASE)
 # What looks like a document and fails its check digits: a slip of the pen, or no document at all.
 _FORM = re.compile(
-    r"(?<![\d-])(?:\d{4}[ -]\d{4}[ -]\d{4}[ -]\d{4}|\d{3}[ -]\d{3}[ -]\d{3}[ -]\d{2}|\d{20}|\d{16}|\d{12}|\d{10})(?![\d-])"
+    r"(?<![\d-])(?:\d{4}[ -]\d{4}[ -]\d{4}[ -]\d{4}"
+    r"|\d{3}[ -]\d{3}[ -]\d{3}[ -]\d{2}|408\d{17}|42\d{18}|\d{16}|\d{12}|\d{10})(?![\d-])"
 )
 LOOKBACK = 30  # characters before a number in which its name is looked for
 

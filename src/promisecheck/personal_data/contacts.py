@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from promisecheck.personal_data.datum import Datum
 
@@ -52,7 +52,7 @@ def _phones(text: str) -> Iterator[Datum]:
         yield Datum("phone", match.start, match.end, phone_key(match.number))
 
 
-def phone_key(number: object) -> str:
+def phone_key(number: Any) -> str:
     """One key for every notation of a number."""
     import phonenumbers
 

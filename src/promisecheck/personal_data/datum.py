@@ -6,7 +6,17 @@ from dataclasses import dataclass
 from typing import Literal
 
 Kind = Literal[
-    "person", "phone", "email", "passport", "inn", "snils", "card", "account", "address", "birthday", "contract",
+    "person",
+    "phone",
+    "email",
+    "passport",
+    "inn",
+    "snils",
+    "card",
+    "account",
+    "address",
+    "birthday",
+    "contract",
     "number",
 ]
 # Documents and money: worth more to a thief than a telephone number.

@@ -129,7 +129,10 @@ def shown(text: str, spans: Iterable[tuple[int, int]], masker: Masker) -> tuple[
     at: list[tuple[int, int, int, int]] = []  # of the original, and of what is shown
     done = length = 0
     for datum in _data(text):
-        for start, end, piece in ((done, datum.start, text[done : datum.start]), (datum.start, datum.end, _mark(datum))):
+        for start, end, piece in (
+            (done, datum.start, text[done : datum.start]),
+            (datum.start, datum.end, _mark(datum)),
+        ):
             piece = str(masker.settle(piece))
             pieces.append(piece)
             at.append((start, end, length, length + len(piece)))

@@ -113,7 +113,11 @@ def _row(text: str, tokens: list[_Token], n: int) -> list[_Token]:
         fits = token.grams or token.initial
         if apart or not fits or (row and token.capital != row[0].capital):
             break
-        if row and token.grams and all(token.grams & other.grams and len(token.grams | other.grams) == 1 for other in row):
+        if (
+            row
+            and token.grams
+            and all(token.grams & other.grams and len(token.grams | other.grams) == 1 for other in row)
+        ):
             break  # two given names: two persons
         row.append(token)
     while row and row[0].initial and not any(token.grams for token in row):

@@ -88,7 +88,9 @@ def company_of(conversation: Conversation, settings: Settings) -> Own:
 def _words(name: str) -> list[frozenset[str]]:
     """The words of a name as sets of lemmas; an initial is its letter."""
     found = []
-    for lemmas, form in zip(name_lemmas(name), re.findall(r"[А-ЯЁа-яёA-Za-z]+(?:-[А-ЯЁа-яёA-Za-z]+)*", name), strict=True):
+    for lemmas, form in zip(
+        name_lemmas(name), re.findall(r"[А-ЯЁа-яёA-Za-z]+(?:-[А-ЯЁа-яёA-Za-z]+)*", name), strict=True
+    ):
         if len(form) == 1:
             found.append(frozenset({fold(form)}))
         else:

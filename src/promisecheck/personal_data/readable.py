@@ -31,14 +31,14 @@ _TENS = {
 }
 _HUNDREDS = {
     word: 100 * n
-    for n, word in enumerate(
-        "сто двести триста четыреста пятьсот шестьсот семьсот восемьсот девятьсот".split(), 1
-    )
+    for n, word in enumerate("сто двести триста четыреста пятьсот шестьсот семьсот восемьсот девятьсот".split(), 1)
 }
 _VALUES = _ONES | _TEENS | _TENS | _HUNDREDS
 _ZEROS = frozenset("ноль нуль ноля нуля нолей нулей нолика".split())
 _WORD = re.compile(r"[а-яё]+|\d+", re.IGNORECASE)
-_SPOKEN = re.compile(rf"\b(?:{'|'.join(_VALUES)})\b(?:\W{{1,3}}\b(?:{'|'.join(_VALUES)}|\d+|нолей|нулей)\b){{3,}}", re.I)
+_SPOKEN = re.compile(
+    rf"\b(?:{'|'.join(_VALUES)})\b(?:\W{{1,3}}\b(?:{'|'.join(_VALUES)}|\d+|нолей|нулей)\b){{3,}}", re.I
+)
 
 
 def readable(text: str) -> Plain:

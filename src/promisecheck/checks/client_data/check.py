@@ -19,11 +19,11 @@ from promisecheck.rules.compile import check_lists, compile_groups
 if TYPE_CHECKING:
     from promisecheck.checks.client_data.schema import ClientDataRule
     from promisecheck.checks.forbidden_meaning.finding import Finding
+    from promisecheck.checks.forbidden_meaning.schema import Phrase
     from promisecheck.checks.talk import Talk
     from promisecheck.conversation import Message
-    from promisecheck.report import Outcome, Violation
-    from promisecheck.checks.forbidden_meaning.schema import Phrase
     from promisecheck.language.context.cue import Cue
+    from promisecheck.report import Outcome, Violation
     from promisecheck.rules.match import Marked, Match
     from promisecheck.rules.pack import Pack
     from promisecheck.settings import Settings
@@ -92,7 +92,6 @@ class ClientDataCheck(ForbiddenMeaningCheck):
         for requests in self.requests:
             found = found or requests.findings(talk, message)
         return [self._violation(talk, message, finding) for finding in found]
-
 
     def _told_in_public(self, talk: Talk, message: Message) -> list[Finding]:
         """The client's own affairs, told where everybody reads."""

@@ -27,12 +27,14 @@ _YOURS = re.compile(
     re.IGNORECASE,
 )
 _MINE = re.compile(
-    r"\b(?:мне (?:на|по)|мо[йяею]\w?|моего|моём|моем|меня зовут|это я|с уважением|звоните мне|пишите мне|наберите меня|на связи|"
+    r"\b(?:мне (?:на|по)|мо[йяею]\w?|моего|моём|моем|меня зовут|это я|с уважением|звоните мне|"
+    r"пишите мне|наберите меня|на связи|"
     r"прямой|наш\w{0,3}\s+(?:номер|телефон|почт\w+|e-?mail|адрес|офис|сч[её]т|реквизит\w+|сайт|колл\w*|линия))\b",
     re.IGNORECASE,
 )
 _CALL = re.compile(
-    r"звон|пишите|писать|напиш|набер|обращ|по телефон|горяч|лини[яюие]|почт[аеу] для|офис|наш|общий|связ|круглосуточн|мо[йя]\b|info@",
+    r"звон|пишите|писать|напиш|набер|обращ|по телефон|горяч|лини[яюие]|почт[аеу] для|офис|наш|общий|связ"
+    r"|круглосуточн|мо[йя]\b|info@",
     re.IGNORECASE,
 )
 _SCALE = frozenset({"миллион", "тысяча", "млн", "млн.", "тыс", "тыс.", "лям", "миллиончик"})
@@ -57,10 +59,12 @@ class Leak:
 
     @property
     def start(self) -> int:
+        """Where the first of it begins."""
         return min(one.start for one in self._all)
 
     @property
     def end(self) -> int:
+        """Where the last of it ends."""
         return max(one.end for one in self._all)
 
     @property
@@ -130,7 +134,10 @@ class Leaks:
             return True
         if _YOURS.search(line) or _MINE.search(before) or self._staffs(marked, one):
             return True
-        return one.kind in ("address", "contract") and _OFFICE.search(text[max(0, one.start - 80) : one.end + 20]) is not None
+        return (
+            one.kind in ("address", "contract")
+            and _OFFICE.search(text[max(0, one.start - 80) : one.end + 20]) is not None
+        )
 
     def _staffs(self, marked: Marked, one: Datum) -> bool:
         """Whether the contact is a colleague's or an office's; a client stays one whatever his trade."""
@@ -142,7 +149,9 @@ class Leaks:
     def _clients(self, marked: Marked, one: Datum) -> bool:
         """«номер нашего клиента», «телефон инвестора» before a number."""
         before = [i for i in _around(marked, one) if _given(marked, i) < one.start][-6:]
-        return one.kind not in ("address", "contract", "number") and any(marked.has(i, self.rule.clients) for i in before)
+        return one.kind not in ("address", "contract", "number") and any(
+            marked.has(i, self.rule.clients) for i in before
+        )
 
     def _riches(self, text: str, marked: Marked, people: list[Datum], sums: list[Datum]) -> Iterable[Leak]:
         """A sum beside a name with a surname, where the talk is of what he holds with us."""
@@ -215,5 +224,9 @@ def _addressed(person: Datum, text: str) -> bool:
     if has_surname(text[person.start : person.end]):
         return False
     before = text[: person.start].rstrip()
-    opens = not before or before[-1] in ".!?\n)" or re.search(r"(?:здравствуйте|добрый \w+|доброе утро|привет)[,!]?$", before, re.I)
+    opens = (
+        not before
+        or before[-1] in ".!?\n)"
+        or re.search(r"(?:здравствуйте|добрый \w+|доброе утро|привет)[,!]?$", before, re.I)
+    )
     return bool(opens) and _VOCATIVE_AFTER.match(text[person.end :]) is not None

@@ -1,4 +1,4 @@
-"""What is granted to somebody who asks for what is not his: a relative without a power of attorney, a buyer of the base."""
+"""What is granted to one who asks for what is not his: a relative without a power of attorney, a buyer of the base."""
 
 from __future__ import annotations
 

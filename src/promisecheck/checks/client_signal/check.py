@@ -80,9 +80,7 @@ class ClientSignalCheck(ForbiddenMeaningCheck):
         marked = talk.deep(message)
         return [clause_finding(marked, [match], told.category) for match, _ in self._asked.find(marked)][:1]
 
-    def _signal(
-        self, talk: Talk, message: Message, finding: Finding, together: list[Finding], alone: bool
-    ) -> Signal:
+    def _signal(self, talk: Talk, message: Message, finding: Finding, together: list[Finding], alone: bool) -> Signal:
         """What it is about is told by its own words and by those that belong to none of its neighbours.
 
         `together` are the signals of its message; `alone`: there is no other in the conversation.

@@ -1,0 +1,106 @@
+"""Under `--mask` no personal datum of the input reaches any output; offsets stay those of the original."""
+
+import io
+import json
+import re
+from pathlib import Path
+
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from personal import NAMES, card_form, cards, inns, mails, names, phone_forms, phones, snils_form, snils_numbers
+from rich.console import Console
+
+from promisecheck.checker import outgoing
+from promisecheck.conversation import Conversation
+from promisecheck.personal_data.mask import Hider, Masker
+from promisecheck.show import show
+from promisecheck.voice.rows import rows
+from promisecheck.writers.jsonl import line
+from promisecheck.writers.table import TableWriter
+
+forms = (
+    st.builds(lambda phone, n: phone_forms(phone)[n], phones, st.integers(0, 6))
+    | inns.map("ИНН {}".format)
+    | snils_numbers.map(snils_form)
+    | cards.map(card_form)
+    | mails
+)
+frames = st.sampled_from(
+    ["Номер клиента {name}: {datum}. Гарантируем 20% годовых!", "Скину базу клиентов, {datum}", "{name}, {datum}",
+     "Мне удобнее писать на {datum}, хотелось бы парковку, {name}"]
+)  # fmt: skip
+
+
+def digits_of(text: str) -> str:
+    return re.sub(r"[\s().\u200b–-]", "", text.removeprefix("ИНН "))
+
+
+def leaks(output: str, name: str, datum: str) -> bool:
+    surname = max(re.findall(r"\w+", name), key=len)
+    return digits_of(datum) in digits_of(output) or surname in output
+
+
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(frames, names, forms, names, phones)
+def test_nothing_personal_reaches_an_output(checker, tmp_path: Path, frame, name, datum, client, phone):
+    text = frame.format(name=name, datum=datum)
+    data = {
+        "id": f"wa-7{phone}", "channel": "telegram", "employee": "Смирнова Ольга",
+        "client": {"name": client, "phone": phone},
+        "messages": [{"role": "client", "text": text}, {"role": "employee", "text": text}],
+        "note": {"about": [f"{client} просил, {datum}"], "number": int(f"7{phone}")},
+    }  # fmt: skip
+    conversation, masker = Conversation.read(data), Masker()
+    hider = Hider(conversation)
+    report = masker.report(hider.report(checker.check(conversation)))
+    outputs = [line(report).decode()]
+    writer = TableWriter(tmp_path / "out.txt", "ru")
+    writer.write(report)
+    writer.finish()
+    writer.close()
+    outputs.append((tmp_path / "out.txt").read_text(encoding="utf-8"))
+    outputs += [masker.row(row).model_dump_json() for row in rows(checker, conversation, hider)]
+    seen = io.StringIO()
+    alone = masker.report(Hider(outgoing(text)).report(checker.check_text(text)))
+    show(alone, text, Console(file=seen, width=500), "ru", masker)
+    for output in (*outputs, seen.getvalue()):
+        assert not leaks(output, name, datum)
+        assert not leaks(output, client, f"7{phone}")
+
+
+def test_offsets_are_those_of_the_original(checker):
+    text = "Петров Иван Сергеевич, 8 916 123-45-67, просил перезвонить"
+    plain = checker.check_text(text)
+    masked = Masker().report(Hider(outgoing(text)).report(plain))
+    (before,), (after,) = plain.violations, masked.violations
+    assert (before.start, before.end) == (after.start, after.end)
+    assert before.quote == text[before.start : before.end]
+    assert after.quote == "[имя 1], [телефон 1]"
+
+
+def test_one_datum_has_one_placeholder_in_a_run():
+    masker = Masker()
+    assert masker.text("8 916 123-45-67 и 8 916 123-45-68") == "[телефон 1] и [телефон 2]"
+    assert masker.text("+7 (916) 123-45-68, Ивану Петрову") == "[телефон 2], [имя 1]"
+    assert masker.text("Иван Петров") == "[имя 1]"
+
+
+def test_a_datum_cut_by_a_quote_is_hidden_whole():
+    hider = Hider(outgoing("номер 8 916 123-45-67 его"))
+    assert Masker().settle(hider.slice("m1", 0, 12)) == "номер [телефон 1]"
+
+
+def test_marks_in_the_input_are_no_marks(checker):
+    text = f"\ue000person\ue001x\ue002 {NAMES[0]}"
+    assert Masker().text(text).endswith("[имя 1]")
+    assert "\ue000" not in Masker().text(text)
+
+
+def test_metadata_keeps_what_is_not_personal():
+    hidden = Masker().settle({"deal": 42, "sum": 2_316_400, "ok": True, "none": None, "phone": 79161234567})
+    assert hidden["deal"] == 42
+    report = {"deal": 42, "phone": 79161234567, "sum": 2_316_400.5}
+    from promisecheck.report import Report
+
+    kept = Masker().report(Hider(outgoing("x")).report(Report(conversation_id="c", outcomes=[], metadata=report)))
+    assert json.loads(line(kept))["metadata"] == {"deal": 42, "phone": "[телефон 1]", "sum": 2_316_400.5}
