@@ -7,7 +7,6 @@ from personal import accounts, card_form, cards, inns, mails, passports, phone_f
 
 from promisecheck.personal_data import find
 
-
 PIECES = ["Иванов", "анна", "8", "916", " ", "123-45-67", "@", "mail.ru", "сто", "\u200b", "ул. ", "4509 123456", ","]
 
 

@@ -60,15 +60,11 @@ def name_key(name: str) -> str:
     return " ".join(sorted(_likeliest(match[0]) for match in _TOKEN.finditer(name)))
 
 
-def has_surname(name: str) -> bool:
-    """Whether a word of the name is a surname: by its likeliest reading, or because it can be no given name."""
-    return any(_is_surname(match[0]) for match in _TOKEN.finditer(name))
-
-
-def _is_surname(form: str) -> bool:
-    parses = word(form).parses
-    grams = frozenset().union(*(parse.grams for parse in parses))
-    return "Surn" in grams and ("Surn" in parses[0].grams or not grams & {"Name", "Patr"})
+def is_address(name: str) -> bool:
+    """Whether the name is as one speaks to a person: a given name, with or without a patronymic, and no surname."""
+    parses = [word(match[0]).parses for match in _TOKEN.finditer(name)]
+    given = all(any(parse.grams & {"Name", "Patr"} for parse in found) for found in parses)
+    return given and not any("Surn" in found[0].grams for found in parses)
 
 
 def _likeliest(form: str) -> str:

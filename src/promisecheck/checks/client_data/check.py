@@ -37,7 +37,7 @@ class ClientDataCheck(ForbiddenMeaningCheck):
     def __init__(self, rule: ClientDataRule, pack: Pack, settings: Settings):
         super().__init__(rule, pack, settings)
         data = rule.personal_data
-        check_lists((data.clients, data.staff, data.holds), pack, rule.id)
+        check_lists((data.clients, data.staff, data.holds, data.ours), pack, rule.id)
         self.settings = settings
         self.leaks = Leaks(data)
         self.engine = _Engine(rule, pack)
@@ -86,6 +86,7 @@ class ClientDataCheck(ForbiddenMeaningCheck):
             company=cache(lambda: company_of(conversation, self.settings)),
             public=conversation.channel == "comment",
             just_said=_just_said(talk, message),
+            alone=all(earlier.role != "client" for earlier in talk.before(message)),
         )
         if not found and conversation.channel == "comment":
             found = self._told_in_public(talk, message)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from promisecheck.checks.forbidden_meaning.finding import Finding
 from promisecheck.personal_data.datum import DOCUMENTS, Datum
 from promisecheck.personal_data.find import identifiers, persons
-from promisecheck.personal_data.names import has_surname
+from promisecheck.personal_data.names import is_address
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -37,6 +37,7 @@ _CALL = re.compile(
     r"|круглосуточн|мо[йя]\b|info@",
     re.IGNORECASE,
 )
+_PUBLIC_SUM = re.compile(r"млрд|миллиард|[$€]|доллар|евро|USD|EUR|\*", re.IGNORECASE)  # of the news, not of our clients
 _SCALE = frozenset({"миллион", "тысяча", "млн", "млн.", "тыс", "тыс.", "лям", "миллиончик"})
 _HAS = re.compile(r"\bу $", re.IGNORECASE)
 _OFFICE = re.compile(
@@ -81,15 +82,20 @@ class Leaks:
     def findings(
         self, text: str, marked: Callable[[], Marked], *, client: Callable[[], Own], company: Callable[[], Own],
         public: bool, just_said: Sequence[str] = (),
+        alone: bool = False,
     ) -> list[Finding]:  # fmt: skip
         """What leaks in a message; the readings and whose data is whose are worked out only where data is found."""
         found = identifiers(text)
-        sums = [] if found else _sums(marked())
+        sums = (
+            []
+            if found
+            else [one for one in _sums(marked()) if not _PUBLIC_SUM.search(text[one.start - 2 : one.end + 8])]
+        )
         if not found and not sums:
             return []
         reading = marked()
         company_own, client_own = company(), client()
-        people = [one for one in persons(text) if not company_own.covers(one, text)]
+        people = [one for one in persons(text) if not company_own.covers(one, text) and not _within(one, found)]
         if public:
             shown = [one for one in found if not company_own.covers(one, text) and not self._staffs(reading, one)]
             shown = [one for one in shown if not self._for_use(text, one, client_own)]
@@ -100,7 +106,7 @@ class Leaks:
         leaks = list(self._linked(text, reading, people, found))
         if not leaks and not people and any(_names_stranger(said, client_own, company_own) for said in just_said):
             leaks = [Leak(None, (one,)) for one in found if not self._harmless(text, reading, one)]
-        return self._graded(leaks or list(self._riches(text, reading, people, sums)))
+        return self._graded(leaks or list(self._riches(text, reading, people, sums, alone)))
 
     @staticmethod
     def _for_use(text: str, one: Datum, client_own: Own) -> bool:
@@ -153,13 +159,15 @@ class Leaks:
             marked.has(i, self.rule.clients) for i in before
         )
 
-    def _riches(self, text: str, marked: Marked, people: list[Datum], sums: list[Datum]) -> Iterable[Leak]:
-        """A sum beside a name with a surname, where the talk is of what he holds with us."""
+    def _riches(self, text: str, marked: Marked, people: list[Datum], sums: list[Datum], alone: bool) -> Iterable[Leak]:
+        """A sum beside a name, where the talk is of what he holds; `alone` – with us: no client has spoken."""
         for person in people:
             around = _around(marked, person)
             near = [one for one in sums if any(one.start <= _given(marked, i) < one.end for i in around)]
             of = _HAS.search(text[max(0, person.start - 4) : person.start]) is not None
             of = of and " " in text[person.start : person.end]
+            if alone and not any(marked.has(i, self.rule.ours) for i in around):
+                continue
             told = of or _follows(text, person, near) or any(marked.has(i, self.rule.holds) for i in around)
             if near and told and not self._staffs(marked, person):
                 yield Leak(person, (min(near, key=lambda one: _gap(person, one)),))
@@ -176,6 +184,11 @@ class Leaks:
             )
             for leak in leaks
         ]  # fmt: skip
+
+
+def _within(person: Datum, found: list[Datum]) -> bool:
+    """Whether a name is part of an address («ул. Лебедева, 18»), a mail or the like."""
+    return any(one.start < person.end and person.start < one.end for one in found)
 
 
 def _follows(text: str, person: Datum, sums: list[Datum]) -> bool:
@@ -221,7 +234,7 @@ def _sums(marked: Marked) -> list[Datum]:
 
 def _addressed(person: Datum, text: str) -> bool:
     """«Анна Сергеевна, …» at the head of a message or sentence: the one who is spoken to."""
-    if has_surname(text[person.start : person.end]):
+    if not is_address(text[person.start : person.end]):
         return False
     before = text[: person.start].rstrip()
     opens = (

@@ -25,6 +25,7 @@ class PersonalData(Closed):
     clients: str  # клиент, инвестор …: a bare telephone beside one of these is a client's
     staff: str  # менеджер, юрист, поддержка …: whose contacts are given to be used
     holds: str  # вложить, портфель, счёт …: what makes a sum beside a name the client's money
+    ours: str  # «наш клиент», «у нас»: what such a sum wants beside it where no client has spoken
     told_in_public: Find = Field(default_factory=Find)  # what a public comment may not say of the client's affairs
 
 
