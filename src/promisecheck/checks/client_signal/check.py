@@ -90,6 +90,8 @@ class ClientSignalCheck(ForbiddenMeaningCheck):
         around = [k for n in {marked.reading.clause_of(i).sentence for i in inside}
                   for k in range(*marked.reading.sentences[n])]  # fmt: skip
         others = {k for one in together if one is not finding for k in _tokens(marked, one.start, one.end)}
+        if self.rule.apart == "sentence":
+            others -= set(around)
         about = self._said(marked, [k for k in range(len(marked.reading)) if k not in others])
         for said in talk.spoken_by(self.rule.speaker) if alone else ():
             shallow = talk.shallow(said)

@@ -35,7 +35,7 @@ def gist(marked: Marked, tokens: Iterable[int], idle: Iterable[str] = ()) -> tup
 
 def agree(signal: Iterable[str], record: Iterable[str]) -> int:
     """How many words of the signal the record has too, inflected or derived («парковка», «парковаться»)."""
-    others = list(record)
+    others = [part for word in record for part in (word, *word.split("-"))]
     return sum(any(akin(word, other) for other in others) for word in signal)
 
 

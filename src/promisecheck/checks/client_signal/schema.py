@@ -49,6 +49,7 @@ class ClientSignalRule(ForbiddenMeaningRule):
     recipient: Text
     idle: list[str] = Field(default_factory=list)  # lists of words that say nothing of what is asked: «хочу», «просьба»
     kin: list[str] = Field(default_factory=list)  # lists whose words mean the same when a record is compared
+    apart: Literal["clause", "sentence"] = "clause"  # what parts two signals, each of which wants its own record
     directions: Directions | None = None
     answered: Answered | None = None
     topics: dict[str, Topic] = Field(default_factory=dict)
