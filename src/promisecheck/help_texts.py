@@ -134,7 +134,7 @@ _HELP = {
     "until": ("Последний день периода, ГГГГ-ММ-ДД.", "Last day of the period, YYYY-MM-DD."),
     "mask": (
         "Заменить персональные данные метками вида «[телефон 1]» во всём, что выводится; места – по исходному тексту.",
-        "Replace personal data by placeholders like «[телефон 1]» in all output; offsets are those of the original.",
+        "Replace personal data by typed, numbered placeholders in all output; offsets are those of the original.",
     ),
     "labelled": ("Файлы и папки с размеченными разговорами.", "Files and folders of labelled conversations."),
     "only-rule": ("Только это правило; можно повторять.", "This rule only; may repeat."),
