@@ -42,10 +42,10 @@ def test_shortcut_changes_no_report_of_a_corpus(checker, parsing_checker, path):
 
 @pytest.mark.parametrize("rule", load_pack().rules, ids=lambda rule: rule.id)
 def test_shortcut_changes_no_report_of_an_example(checker, parsing_checker, rule):
-    cases = list(_cases(rule, read(checker.pack.paths[rule.id])))
+    cases = list(_cases(rule, read(checker.pack.paths[rule.id]), checker.settings.zone))
     if not cases:
         pytest.skip("the rule has no examples yet")
-    assert differing(checker, parsing_checker, [_conversation(rule, case) for case in cases]) == []
+    assert differing(checker, parsing_checker, [_conversation(rule.id, case) for case in cases]) == []
 
 
 def test_shortcut_leaves_messages_without_triggers_unparsed(checker):
@@ -54,7 +54,7 @@ def test_shortcut_leaves_messages_without_triggers_unparsed(checker):
     from promisecheck.checks.talk import Talk
 
     rule = checker.pack.rule("no-guarantees")
-    check = KIND.build(rule, checker.pack)
+    check = KIND.build(rule, checker.pack, checker.settings)
     for text, parsed in [("Добрый день, Ольга! Чай или кофе?", False), ("Гарантируем доход.", True)]:
         talk = Conversation.read({"id": "c", "channel": "sms", "messages": [{"role": "employee", "text": text}]})
         for shortcut in (True, False):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -13,7 +14,7 @@ from promisecheck.checks.forbidden_meaning.engine import Engine
 from promisecheck.checks.forbidden_meaning.span import clause_finding
 from promisecheck.checks.kind import outcome
 from promisecheck.explain import Account, Place
-from promisecheck.personal_data.own import client_of, company_of
+from promisecheck.personal_data.own import Own, client_of, company_of
 from promisecheck.rules.compile import check_lists, compile_groups
 
 if TYPE_CHECKING:
@@ -27,6 +28,9 @@ if TYPE_CHECKING:
     from promisecheck.rules.match import Marked, Match
     from promisecheck.rules.pack import Pack
     from promisecheck.settings import Settings
+
+
+_Sides = tuple[Callable[[], Own], Callable[[], Own]]  # the client's, the company's
 
 
 class ClientDataCheck(ForbiddenMeaningCheck):
@@ -48,9 +52,10 @@ class ClientDataCheck(ForbiddenMeaningCheck):
         """Every place where data of clients is handed out, in words or by itself."""
         said = super().judge(talk)
         violations = list(said.violations)
+        sides = self._sides(talk)
         for message in talk.spoken_by(self.rule.speaker):
             found = [v for v in violations if v.message_id == message.id]
-            violations += [one for one in self._shown(talk, message) if not any(_overlap(one, v) for v in found)]
+            violations += [one for one in self._shown(talk, message, sides) if not any(_overlap(one, v) for v in found)]
         order = {message.id: n for n, message in enumerate(talk.conversation.messages)}
         violations.sort(key=lambda one: (order.get(one.message_id or "", 0), one.start or 0))
         status = "violated" if violations else said.status
@@ -59,7 +64,7 @@ class ClientDataCheck(ForbiddenMeaningCheck):
     def explain(self, talk: Talk, message: Message) -> Account:
         """The engine's account with the personal data that was found."""
         account = super().explain(talk, message)
-        shown = self._shown(talk, message)
+        shown = self._shown(talk, message, self._sides(talk))
         places = [
             Place(kind="personal data", start=v.start or 0, end=v.end or 0, quote=v.quote or "", category=v.category)
             for v in shown
@@ -75,15 +80,18 @@ class ClientDataCheck(ForbiddenMeaningCheck):
             }
         )
 
-    def _shown(self, talk: Talk, message: Message) -> list[Violation]:
+    def _sides(self, talk: Talk) -> _Sides:
+        """Whose data is whose: worked out once a conversation, and only where data is found."""
         conversation = talk.conversation
-        if any(requests.rule.authority.find and requests.authorised(talk, message) for requests in self.requests):
-            return []
+        return cache(lambda: client_of(conversation)), cache(lambda: company_of(conversation, self.settings))
+
+    def _shown(self, talk: Talk, message: Message, sides: _Sides) -> list[Violation]:
+        conversation = talk.conversation
         found: list[Finding] = self.leaks.findings(
             message.text,
             lambda: talk.shallow(message),
-            client=cache(lambda: client_of(conversation)),
-            company=cache(lambda: company_of(conversation, self.settings)),
+            client=sides[0],
+            company=sides[1],
             public=conversation.channel == "comment",
             just_said=_just_said(talk, message),
             alone=all(earlier.role != "client" for earlier in talk.before(message)),
@@ -92,6 +100,8 @@ class ClientDataCheck(ForbiddenMeaningCheck):
             found = self._told_in_public(talk, message)
         for requests in self.requests:
             found = found or requests.findings(talk, message)
+        if found and any(one.rule.authority.find and one.authorised(talk, message) for one in self.requests):
+            return []
         return [self._violation(talk, message, finding) for finding in found]
 
     def _told_in_public(self, talk: Talk, message: Message) -> list[Finding]:
