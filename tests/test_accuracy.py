@@ -16,7 +16,7 @@ from benchmarks.accuracy.negex import TARGETS, NegEx
 from benchmarks.accuracy.page import page
 from benchmarks.accuracy.parts import PARTS, Part, folder_of, gives_cues, without
 from promisecheck import Conversation
-from promisecheck.checks.forbidden_meaning.engine import CONTEXTS
+from promisecheck.checks.contexts import CONTEXTS
 from promisecheck.errors import InputError
 from promisecheck.rules.pack import load_pack
 

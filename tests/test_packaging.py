@@ -96,7 +96,7 @@ def test_packaging_ci_runs_the_test_command_of_the_readme():
     block = readme.partition(MARKER)[2].lstrip("\n").splitlines()
     assert (block[0], block[2]) == ("```sh", "```"), "one command, right below the marker"
     assert block[1].startswith("python3 -m venv ")
-    assert block[1].endswith("/pytest")
+    assert block[1].endswith("/pytest -n auto")
     assert "/pytest" not in ci, "the command stands in the README alone"
     status, out, _ = run(["bash", "-c", re.search(r"test_command=\$\((.+)\)", ci)[1]], ROOT)
     assert (status, out) == (0, block[1] + "\n")

@@ -1,9 +1,11 @@
 from datetime import time
+from pathlib import Path
 
 import pytest
 
 from promisecheck.errors import InputError
 from promisecheck.settings import Settings, load_settings
+from promisecheck.settings_show import as_toml
 
 CONTRACT = """
 timezone = "Europe/Moscow"
@@ -97,3 +99,13 @@ def test_settings_missing_file(tmp_path):
 def test_settings_are_frozen():
     with pytest.raises(ValueError, match="frozen"):
         Settings().timezone = "UTC"
+
+
+SAMPLE = Path(__file__).parent.parent / "examples" / "settings.toml"
+
+
+@pytest.mark.parametrize("lang", ["ru", "en"])
+@pytest.mark.parametrize("given", ["", CONTRACT, SAMPLE.read_text("utf-8"), "[company]\nemployees = ['О\"Нил \x7f']"])
+def test_settings_show_can_be_read_back(load, given, lang):
+    settings = load(given.replace("\x7f", ""))
+    assert load(as_toml(settings, lang)) == settings

@@ -40,6 +40,14 @@ def test_shortcut_changes_no_report_of_a_corpus(checker, parsing_checker, path):
     assert differing(checker, parsing_checker, talks) == []
 
 
+@pytest.mark.parametrize("path", FILES, ids=lambda path: path.relative_to(ROOT).as_posix())
+def test_an_outcome_does_not_depend_on_the_other_rules(checker, path):
+    ids = {rule.id for rule in checker.pack.rules if path.stem in (rule.id, "conversations", "other-topics")}
+    for talk in list(conversations(path))[::4]:
+        whole = [outcome for outcome in checker.check(talk).outcomes if outcome.rule_id in ids]
+        assert checker.outcomes(talk, ids) == whole, talk.id
+
+
 @pytest.mark.parametrize("rule", load_pack().rules, ids=lambda rule: rule.id)
 def test_shortcut_changes_no_report_of_an_example(checker, parsing_checker, rule):
     cases = list(_cases(rule, read(checker.pack.paths[rule.id]), checker.settings.zone))

@@ -82,9 +82,7 @@ def read(paths: Sequence[Path], rule_id: str, most: int | None = None) -> list[C
 def _thinned(corpus: Corpus, most: int | None) -> Corpus:
     whole = len(corpus.wanted)
     step = -(-whole // most) if most else 1
-    return replace(
-        corpus, conversations=corpus.conversations[::step], wanted=corpus.wanted[::step], whole=whole
-    )
+    return replace(corpus, conversations=corpus.conversations[::step], wanted=corpus.wanted[::step], whole=whole)
 
 
 def measure(corpora: Sequence[Corpus], row: Sequence[Contestant], resamples: int = RESAMPLES) -> list[list[Line]]:

@@ -7,13 +7,15 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from promisecheck.checker import Checker
     from promisecheck.conversation import Conversation, Message
+    from promisecheck.gate.gate import Gate
     from promisecheck.report import Report
 
-__all__ = ["Checker", "Conversation", "Message", "Report"]
+__all__ = ["Checker", "Conversation", "Gate", "Message", "Report"]
 
 _HOME = {
     "Checker": "promisecheck.checker",
     "Conversation": "promisecheck.conversation",
+    "Gate": "promisecheck.gate.gate",
     "Message": "promisecheck.conversation",
     "Report": "promisecheck.report",
 }

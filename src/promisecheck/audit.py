@@ -17,7 +17,9 @@ from promisecheck.readers.base import Item
 from promisecheck.readers.sources import Sources, find, stream
 from promisecheck.report import Report
 from promisecheck.resume import kept, prepare, resumable, without
+from promisecheck.rules.pack import load_pack
 from promisecheck.settings import Settings
+from promisecheck.survey import Survey
 from promisecheck.tally import Summary
 from promisecheck.terminal import Terminal
 from promisecheck.writers import STDOUT, Outputs, check_outs, part_of
@@ -32,6 +34,7 @@ if TYPE_CHECKING:
 class _Checked:
     found: Report | InputError
     position: int
+    number: int
 
 
 def audit(
@@ -56,7 +59,9 @@ def audit(
     """
     if mask and resume:
         raise InputError("--mask and --resume exclude one another: placeholders are numbered anew in every run")
-    names, rule_ids = [str(out) for out in outs], _rule_ids(rules)
+    # The pack is loaded here too: a broken one is told once, before any file is touched.
+    names, pack = [str(out) for out in outs], load_pack(rules)
+    rule_ids = [rule.id for rule in pack.rules]
     append = resumable(names) if resume else None
     if resume and not append:
         raise InputError("--resume needs an output that ends in .jsonl: the others cannot be read back")
@@ -69,9 +74,14 @@ def audit(
     if sources.files:  # otherwise no good output is replaced by an empty one
         if append:
             prepare(append)
-        with run.interrupt_explained(resumable(names)), Outputs(names, lang, append=append) as outputs:
+        with (
+            run.interrupt_explained(resumable(names)),
+            Outputs(names, lang, append=append) as outputs,
+            Survey(pack.rules, settings or Settings(), lang) as survey,
+        ):
             done = run.keep(append, outputs, rule_ids) if append else Counter()
-            run.check(outputs, done, partial(_worker, rules, settings, lang, mask), jobs)
+            run.look_over(survey)
+            run.check(outputs, done, partial(_worker, rules, settings, lang, mask), jobs, survey)
     run.terminal.table(run.summary, stdout_free=STDOUT not in names, only_output=not names)
     run.terminal.total(run.summary)
     return run.summary
@@ -100,8 +110,26 @@ class _Run:
         self.terminal.note("kept", n=self.summary.kept, path=out)
         return done
 
+    def look_over(self, survey: Survey) -> None:
+        """Let the rules that need all conversations see them, in a first and cheap reading."""
+        if not survey.wanted:
+            return
+        if not all(source.path.is_file() for source in self.sources.files):  # a pipe has nothing for a second reading
+            self.terminal.note("not-surveyed")
+            return
+        with self.terminal.progress(self.sources.size, "surveying") as bar:
+            for item in stream(self.sources):
+                survey.see(item)
+                bar.reach(item.position)
+        survey.settle()
+
     def check(
-        self, outputs: Outputs, done: Counter[str], build: Callable[[], Callable[[Item], _Checked]], jobs: int
+        self,
+        outputs: Outputs,
+        done: Counter[str],
+        build: Callable[[], Callable[[Item], _Checked]],
+        jobs: int,
+        survey: Survey,
     ) -> None:
         """Check what is left, in order."""
         with self.terminal.progress(self.sources.size) as bar:
@@ -109,7 +137,8 @@ class _Run:
                 if isinstance(checked.found, InputError):
                     self.error(checked.found)
                 else:
-                    report = self.masker.report(checked.found) if self.masker else checked.found
+                    report = survey.completed(checked.number, checked.found)
+                    report = self.masker.report(report) if self.masker else report
                     outputs.write(report)
                     self.summary.add(report)
                 bar.reach(checked.position)
@@ -155,17 +184,10 @@ def _hidden(report: Report, conversation: Conversation) -> Report:
 def _check(checker: Checker, item: Item, *, mask: bool = False) -> _Checked:
     """The report of one conversation; a failure is this conversation's alone, unless no other could do better."""
     if isinstance(item.found, InputError):
-        return _Checked(item.found, item.position)
+        return _Checked(item.found, item.position, item.number)
     try:
         report = checker.check(item.found)
-        return _Checked(_hidden(report, item.found) if mask else report, item.position)
+        return _Checked(_hidden(report, item.found) if mask else report, item.position, item.number)
     except Exception as error:  # a fault of ours must not end a night's run
         said = fault_of_one(error)
-    return _Checked(InputError(said, path=item.path, line=item.line, field=item.found.id), item.position)
-
-
-def _rule_ids(rules: Path | None) -> list[str]:
-    """Loaded here too: a broken pack is told once, before any file is touched."""
-    from promisecheck.rules.pack import load_pack
-
-    return [rule.id for rule in load_pack(rules).rules]
+    return _Checked(InputError(said, path=item.path, line=item.line, field=item.found.id), item.position, item.number)

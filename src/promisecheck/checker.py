@@ -9,7 +9,7 @@ from promisecheck.conversation import Conversation, Message
 from promisecheck.report import Outcome, Report
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Collection, Iterable, Iterator
 
     from promisecheck.explain import Explanation
     from promisecheck.settings import Settings
@@ -40,20 +40,31 @@ class Checker:
         self._reader = Reader()
         self._checks = [_build(KINDS[rule.kind], rule, self.pack, self.settings) for rule in self.pack.rules]
 
-    def check(self, conversation: Conversation | dict[str, Any]) -> Report:
-        """The report of one conversation; raises `InputError` when it is not one."""
+    def check(
+        self, conversation: Conversation | dict[str, Any], *, only: Collection[str] | None = None
+    ) -> Report:
+        """The report of one conversation; raises `InputError` when it is not one.
+
+        `only`: the ids of the messages whose wording is judged; the others are context. Rules that look at the
+        conversation as a whole look at all of it in any case.
+        """
         read = Conversation.read(conversation)
-        talk = self._talk(read)
+        talk = self._talk(read, only)
         outcomes: list[Outcome] = [check.judge(talk) for check in self._checks]
         return Report(conversation_id=read.id, outcomes=outcomes, metadata=read.metadata())
+
+    def outcomes(self, conversation: Conversation, rule_ids: Collection[str]) -> list[Outcome]:
+        """The outcomes of some rules only, in the order of the pack."""
+        talk = self._talk(conversation)
+        return [
+            check.judge(talk) for rule, check in zip(self.pack.rules, self._checks, strict=True) if rule.id in rule_ids
+        ]
 
     def check_text(self, text: str) -> Report:
         """The report of one outgoing message."""
         return self.check(outgoing(text))
 
-    def check_many(
-        self, conversations: Iterable[Conversation | dict[str, Any]], *, jobs: int = 1
-    ) -> Iterator[Report]:
+    def check_many(self, conversations: Iterable[Conversation | dict[str, Any]], *, jobs: int = 1) -> Iterator[Report]:
         """Reports in the order of the conversations, as they come; `jobs` processes share the work."""
         if jobs <= 1:
             yield from map(self.check, conversations)
@@ -68,10 +79,10 @@ class Checker:
 
         return explain(self, text)
 
-    def _talk(self, conversation: Conversation) -> Any:
+    def _talk(self, conversation: Conversation, only: Collection[str] | None = None) -> Any:
         from promisecheck.checks.talk import Talk
 
-        return Talk(conversation, self._reader, self.pack.lexicon, lang=self.lang, shortcut=self.shortcut)
+        return Talk(conversation, self._reader, self.pack.lexicon, lang=self.lang, shortcut=self.shortcut, only=only)
 
 
 def outgoing(text: str) -> Conversation:

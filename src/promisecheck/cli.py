@@ -17,12 +17,13 @@ from promisecheck.texts import Lang, say
 
 if TYPE_CHECKING:
     from promisecheck.checker import Checker
-    from promisecheck.hook import Decision
 
 
 app = typer.Typer(cls=Group, help=ru("app"), no_args_is_help=True)
 rules_app = typer.Typer(help=ru("rules"), no_args_is_help=True)
 app.add_typer(rules_app, name="rules")
+settings_app = typer.Typer(help=ru("settings-app"), no_args_is_help=True)
+app.add_typer(settings_app, name="settings")
 
 LangOption = Annotated[Lang | None, typer.Option("--lang", help=ru("lang"), envvar="PROMISECHECK_LANG")]
 SettingsOption = Annotated[Path | None, typer.Option("--settings", metavar="FILE", help=ru("settings"))]
@@ -125,8 +126,8 @@ def voice(
     paths: Annotated[list[Path], typer.Argument(metavar="PATH", help=ru("paths"))],
     out: Annotated[list[str] | None, typer.Option("--out", "-o", metavar="OUT", help=ru("voice-out"))] = None,
     bitrix24: Annotated[str | None, typer.Option("--bitrix24", metavar="OUT", help=ru("bitrix24"))] = None,
-    since: Annotated[datetime | None, typer.Option(formats=["%Y-%m-%d"], help=ru("since"))] = None,
-    until: Annotated[datetime | None, typer.Option(formats=["%Y-%m-%d"], help=ru("until"))] = None,
+    since: Annotated[datetime | None, typer.Option(formats=["%Y-%m-%d"], help=ru("since-day"))] = None,
+    until: Annotated[datetime | None, typer.Option(formats=["%Y-%m-%d"], help=ru("until-day"))] = None,
     jobs: Annotated[int, typer.Option(min=1, help=ru("jobs"))] = 1,
     format: Annotated[str | None, typer.Option(metavar="NAME", help=ru("format"))] = None,
     settings: SettingsOption = None,
@@ -158,16 +159,66 @@ def voice(
 
 @app.command(help=ru("hook"))
 def hook(
-    ctx: typer.Context, settings: SettingsOption = None, rules: RulesOption = None, lang: LangOption = None
+    ctx: typer.Context,
+    url: Annotated[str | None, typer.Option("--url", metavar="URL", help=ru("url"), envvar="PROMISECHECK_URL")] = None,
+    settings: SettingsOption = None,
+    rules: RulesOption = None,
+    lang: LangOption = None,
 ) -> None:
     """Decide whether a draft may go out."""
+    from promisecheck.hook import answered, decided
+
     asked = language(ctx)
     try:
-        decision = _decide(settings, rules, asked)
+        raw = sys.stdin.buffer.read()
+        if url:
+            line, stops = answered(raw, url, os.environ.get("PROMISECHECK_TOKEN", ""))
+        else:
+            line, stops = decided(raw, settings=settings, rules=rules, lang=asked.value)
     except Exception as error:
         fail_in_json(error, asked)
-    print_line(decision.model_dump_json())
-    raise typer.Exit(1 if decision.decision == "stop" else 0)
+    print_line(line)
+    raise typer.Exit(1 if stops else 0)
+
+
+@app.command(help=ru("serve"))
+def serve(
+    ctx: typer.Context,
+    host: Annotated[str | None, typer.Option(metavar="HOST", help=ru("host"))] = None,
+    port: Annotated[int | None, typer.Option(metavar="PORT", help=ru("port"))] = None,
+    socket: Annotated[str | None, typer.Option(metavar="PATH", help=ru("socket"))] = None,
+    workers: Annotated[int | None, typer.Option(min=0, metavar="N", help=ru("workers"))] = None,
+    settings: SettingsOption = None,
+    rules: RulesOption = None,
+    lang: LangOption = None,
+) -> None:
+    """Serve the gate and the checks over HTTP."""
+    from promisecheck.server.run import serve as run
+    from promisecheck.server.settings import given
+    from promisecheck.settings import Settings, load_settings
+
+    read = load_settings(settings) if settings else Settings()
+    token = os.environ.get("PROMISECHECK_TOKEN")
+    options = given(read.serve, host=host, port=port, socket=socket, workers=workers, token=token)
+    run(read.model_copy(update={"serve": options}), rules, lang=language(ctx).value)
+
+
+@app.command("gate-log", help=ru("gate-log"))
+def gate_log(
+    ctx: typer.Context,
+    path: Annotated[Path, typer.Argument(metavar="LOG", help=ru("log"))],
+    since: Annotated[str | None, typer.Option(metavar="TIME", help=ru("since"))] = None,
+    as_json: JsonOption = False,
+    lang: LangOption = None,
+) -> None:
+    """Summarise a decision log."""
+    from promisecheck.gate.summary import a_time, show, summarise
+
+    summary = summarise(path, since=a_time(since) if since else None)
+    if as_json:
+        print_line(summary.as_json())
+    else:
+        show(summary, console(), language(ctx))
 
 
 @app.command(help=ru("explain"))
@@ -292,6 +343,18 @@ def test_rules(ctx: typer.Context, rules: RulesOption = None, lang: LangOption =
         raise typer.Exit(1)
 
 
+@settings_app.command("show", help=ru("settings.show"))
+def show_settings(
+    ctx: typer.Context, settings: SettingsOption = None, as_json: JsonOption = False, lang: LangOption = None
+) -> None:
+    """Show the settings in force."""
+    from promisecheck.settings import Settings, load_settings
+    from promisecheck.settings_show import as_toml
+
+    chosen = load_settings(settings) if settings else Settings()
+    print_line(chosen.model_dump_json() if as_json else as_toml(chosen, language(ctx)).rstrip("\n"))
+
+
 def main() -> None:
     """The program `promisecheck`."""
     from promisecheck.language.models import one_thread
@@ -328,12 +391,3 @@ def _checker(settings: Path | None, rules: Path | None, lang: Lang) -> Checker:
     return Checker(rules, settings=load_settings(settings) if settings else None, lang=lang.value)
 
 
-def _decide(settings: Path | None, rules: Path | None, lang: Lang) -> Decision:
-    from promisecheck.hook import decide, request
-    from promisecheck.strict_json import parse
-
-    try:
-        conversation = request(parse(sys.stdin.buffer.read()))
-    except InputError as error:
-        raise error.at("stdin", error.line) from None
-    return decide(conversation, _checker(settings, rules, lang))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from datetime import datetime
 from typing import Annotated, Any, Literal
@@ -37,6 +38,7 @@ def _iso(value: object) -> object:
     raise ValueError("expected a time as ISO 8601 with an offset, like 2026-03-03T10:00:00+03:00")
 
 
+_MINUTES_ONLY = re.compile(r"[Tt ]\d\d:?\d\d(?![:\d])")
 Time = Annotated[AwareDatetime, BeforeValidator(_iso)]
 
 
@@ -55,13 +57,26 @@ class Client(_Part):
 
 
 class Message(_Part):
-    """One message or one utterance of a call. Times are ISO 8601 with an offset."""
+    """One message or one utterance of a call. Times are ISO 8601 with an offset.
+
+    `time_precision` says how exact `sent_at` is; a text without seconds (`2026-03-03T10:00+03:00`) is a minute.
+    """
 
     id: str = ""
     role: Role
     sent_at: Time | None = None
+    time_precision: Literal["second", "minute"] = "second"
     kind: Literal["text", "missed_call", "attachment"] = "text"
     text: str
+
+    @model_validator(mode="before")
+    @classmethod
+    def _without_seconds(cls, data: Any) -> Any:
+        if isinstance(data, dict) and "time_precision" not in data:
+            sent = data.get("sent_at")
+            if isinstance(sent, str) and _MINUTES_ONLY.search(sent):
+                return data | {"time_precision": "minute"}
+        return data
 
 
 class Meeting(_Part):

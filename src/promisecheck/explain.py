@@ -124,6 +124,8 @@ def accounts(
         if isinstance(check, Explains) and only in (None, rule.id):
             # A talk of its own: what another rule had parsed must not hide whether this one would have.
             account = check.explain(checker._talk(conversation), message)
+            if account is None:
+                continue
             title = rule.title[checker.lang]
             yield RuleExplanation(rule_id=rule.id, clause=rule.clause, title=title, **dict(account))
 
@@ -160,6 +162,7 @@ _WORDS = {
     "token": ("слово", "word"), "pos": ("часть речи", "part of speech"), "lemmas": ("леммы", "lemmas"),
     "number": ("число", "figure"), "lists": ("списки слов", "word lists"),
     # what was found
+    "wording": ("сказано то, что нужно", "said what is required"),
     "claim": ("исход", "outcome"), "pledge": ("обещание или уверение", "promise or assurance"),
     "phrase": ("оборот", "phrase"), "term": ("устойчивый термин", "term of art"),
     "aside": ("похоже, но не к месту", "alike, but out of place"),
@@ -194,6 +197,10 @@ _WORDS = {
     "used": ("учтено вместе с исходом", "taken with its outcome"),
     "alone": ("не обещан исход инвестиций", "no outcome of an investment is promised"),
     "unless": ("слово, при котором не считается", "a word beside which it does not count"),
+    "something else": ("здесь значит другое", "means something else here"),
+    "company": ("рядом другие слова", "other words beside it"),
+    "not asked for": ("об этом не спрашивали", "nobody asked for it"),
+    "not so meant": ("сказано не в том смысле", "not meant in that way"),
     "not near": ("нужных слов рядом нет", "the wanted words are not near"),
 }  # fmt: skip
 _COLOURS = {"block": "red", "warn": "yellow", "info": "dim"}
@@ -237,6 +244,8 @@ def _about(place: Place, lang: str) -> Iterator[Text]:
         yield _text("    " + "; ".join(said), "dim")
     if place.category:
         yield _text(f"    {word('counts', lang)}: {place.category}", "red")
+    elif place.kind == "wording" and not place.excuses:
+        yield _text(f"    {word('counts', lang)}", "green")
     else:
         why = ", ".join(f"{word(found.kind, lang)} («{found.quote}»)" for found in place.excuses)
         yield _text(f"    {word('excused', lang)}{': ' * bool(why)}{why}", "green")

@@ -45,6 +45,26 @@ _HELP = {
         "    echo '{\"conversation\": {…}}' | promisecheck hook\n\n"
         "Exit status: 0 send (send, warn), 1 stop, 2 error.",
     ),
+    "serve": (
+        "Отвечать по HTTP: решения до отправки, проверки, правила; нужен promisecheck[serve].\n\n"
+        "Примеры:\n\n    promisecheck serve --settings company.toml\n\n"
+        "    promisecheck serve --socket /run/promisecheck.sock --workers 2\n\n"
+        "Токен – в PROMISECHECK_TOKEN или в настройках; без него – только этот компьютер. "
+        "SIGHUP перечитывает правила.",
+        "Answer over HTTP: decisions before sending, checks, rules; needs promisecheck[serve].\n\n"
+        "Examples:\n\n    promisecheck serve --settings company.toml\n\n"
+        "    promisecheck serve --socket /run/promisecheck.sock --workers 2\n\n"
+        "The token is in PROMISECHECK_TOKEN or in the settings; without one, only this computer. "
+        "SIGHUP reads the rules anew.",
+    ),
+    "gate-log": (
+        "Свести журнал решений: сколько отправлено, остановлено, не проверено, кто и почему настоял.\n\n"
+        "Прежние файлы (LOG.1, LOG.2, …) учитываются тоже.\n\nПример:\n\n"
+        "    promisecheck gate-log decisions.jsonl --since 2026-03-01",
+        "Summarise a decision log: what was sent, stopped, not checked, who overrode and why.\n\n"
+        "Former files (LOG.1, LOG.2, …) are counted too.\n\nExample:\n\n"
+        "    promisecheck gate-log decisions.jsonl --since 2026-03-01",
+    ),
     "explain": (
         "Объяснить, почему текст отмечен или не отмечен: слова, леммы, триггеры, контекст.\n\nПример:\n\n"
         '    promisecheck explain "Мы ничего не гарантируем"\n\n'
@@ -100,6 +120,15 @@ _HELP = {
         "Проверить каждое правило на его собственных примерах. Код возврата 1, если пример не сошёлся.",
         "Run each rule's own examples. Exit status 1 if one fails.",
     ),
+    "settings-app": ("Настройки: показать, что действует.", "The settings: show what is in force."),
+    "settings.show": (
+        "Показать настройки, которые действуют, как файл TOML с пояснениями; без --settings – по умолчанию.\n\n"
+        "Примеры:\n\n    promisecheck settings show > settings.toml\n\n"
+        "    promisecheck settings show --settings settings.toml",
+        "Show the settings in force as a TOML file with remarks; without --settings the defaults.\n\n"
+        "Examples:\n\n    promisecheck settings show > settings.toml\n\n"
+        "    promisecheck settings show --settings settings.toml",
+    ),
     "lang": ("Язык текстов для людей.", "Language of the texts for people."),
     "version": ("Показать версию и выйти.", "Show the version and exit."),
     "text": ("Текст сообщения; без него читается стандартный ввод.", "The message; else standard input is read."),
@@ -130,8 +159,8 @@ _HELP = {
         "Файл .jsonl с готовыми запросами к REST Битрикс24 для незаписанных сигналов; сам инструмент ничего не шлёт.",
         "A .jsonl file of ready requests to Bitrix24's REST for unrecorded signals; nothing is sent.",
     ),
-    "since": ("Первый день периода, ГГГГ-ММ-ДД.", "First day of the period, YYYY-MM-DD."),
-    "until": ("Последний день периода, ГГГГ-ММ-ДД.", "Last day of the period, YYYY-MM-DD."),
+    "since-day": ("Первый день периода, ГГГГ-ММ-ДД.", "First day of the period, YYYY-MM-DD."),
+    "until-day": ("Последний день периода, ГГГГ-ММ-ДД.", "Last day of the period, YYYY-MM-DD."),
     "mask": (
         "Заменить персональные данные метками вида «[телефон 1]» во всём, что выводится; места – по исходному тексту.",
         "Replace personal data by typed, numbered placeholders in all output; offsets are those of the original.",
@@ -167,6 +196,19 @@ _HELP = {
     ),
     "members": ("Сколько сетей голосует.", "How many networks vote."),
     "rule-id": ("Имя правила.", "The rule's id."),
+    "host": ("Адрес, на котором слушать.", "The address to listen on."),
+    "port": ("Порт; 0 – любой свободный.", "The port; 0 takes a free one."),
+    "socket": ("Unix-сокет вместо адреса и порта.", "A Unix socket instead of address and port."),
+    "workers": (
+        "Сколько процессов проверяет; 0 – поток самого сервера.",
+        "How many processes check; 0 is a thread of the server.",
+    ),
+    "log": ("Журнал решений: .jsonl или .sqlite.", "The decision log: .jsonl or .sqlite."),
+    "since": ("Только решения с этого времени (ISO 8601).", "Only decisions from this time on (ISO 8601)."),
+    "url": (
+        "Спросить работающий promisecheck serve: http://…, https://… или unix:/путь; токен – в PROMISECHECK_TOKEN.",
+        "Ask a running promisecheck serve: http://…, https://… or unix:/path; the token is in PROMISECHECK_TOKEN.",
+    ),
 }
 # The words of typer itself, which knows English only.
 _TYPER = {

@@ -1,74 +1,44 @@
-"""The pre-send gate: may this draft go out?"""
+"""The command `hook`: one request on standard input, one decision on standard output.
+
+With the address of a running `serve` it loads neither spaCy nor pydantic and answers at once; alone it decides itself.
+"""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal
+import json
+from typing import TYPE_CHECKING
 
-from pydantic import BaseModel, ConfigDict, Field
-
-from promisecheck.conversation import Conversation
 from promisecheck.errors import InputError
-from promisecheck.report import Report, Violation
 
 if TYPE_CHECKING:
-    from promisecheck.checker import Checker
+    from pathlib import Path
+
+COLD_MS = 10_000  # alone, models and patterns are loaded for this one draft: the limit of the settings cannot hold
 
 
-class DraftViolation(Violation):
-    """A violation, and the rule it breaks."""
+def answered(raw: bytes, url: str, token: str) -> tuple[str, bool]:
+    """The decision of a running server as one line of JSON, and whether it stops the draft."""
+    from promisecheck.client import decide
 
-    rule_id: str
-    clause: str
-
-
-class Decision(BaseModel):
-    """What to do with the draft: `send`, `warn` (send after a look at it) or `stop`."""
-
-    model_config = ConfigDict(frozen=True)
-
-    decision: Literal["send", "warn", "stop"]
-    conversation_id: str
-    message_id: str
-    violations: list[DraftViolation] = Field(default_factory=list)
-    proposal: str | None = None
+    told = decide(url, raw, token=token)
+    return json.dumps(told, ensure_ascii=False), told.get("decision") == "stop"
 
 
-def decide(conversation: Conversation, checker: Checker) -> Decision:
-    """Judge the last message, the draft; what was sent before it cannot be taken back and does not count."""
-    draft = conversation.messages[-1] if conversation.messages else None
-    last = f"messages.{len(conversation.messages) - 1}"
-    if draft is None:
-        raise InputError("expected at least the draft", field="messages")
-    if draft.role != "employee":
-        raise InputError(f"expected employee: the last message is the draft; got {draft.role}", field=f"{last}.role")
-    if not draft.text.strip():
-        raise InputError("expected the text of the draft", field=f"{last}.text")
-    found = _of_draft(checker.check(conversation), draft.id)
-    severities = {violation.severity for violation in found}
-    return Decision(
-        decision="stop" if "block" in severities else "warn" if found else "send",
-        conversation_id=conversation.id,
-        message_id=draft.id,
-        violations=found,
-        proposal=next((violation.suggestion for violation in found if violation.suggestion), None),
-    )
+def decided(raw: bytes, *, settings: Path | None, rules: Path | None, lang: str) -> tuple[str, bool]:
+    """The same, decided here; raises `InputError` with the place, `RuleError`."""
+    from promisecheck.gate.decision import draft_of, request
+    from promisecheck.gate.gate import Gate
+    from promisecheck.settings import Settings, load_settings
+    from promisecheck.strict_json import parse
 
-
-def request(data: object) -> Conversation:
-    """The conversation of a request; raises `InputError` with the field."""
-    if not isinstance(data, dict) or "conversation" not in data:
-        raise InputError('expected one object: {"conversation": {…}}')
     try:
-        return Conversation.read(data["conversation"])
+        asked = request(parse(raw))
+        draft_of(asked.conversation)
     except InputError as error:
-        field = f"conversation.{error.field}" if error.field else "conversation"
-        raise InputError(error.message, field=field) from None
-
-
-def _of_draft(report: Report, message_id: str) -> list[DraftViolation]:
-    return [
-        DraftViolation(rule_id=outcome.rule_id, clause=outcome.clause, **violation.model_dump())
-        for outcome in report.outcomes
-        for violation in outcome.violations
-        if violation.message_id == message_id
-    ]
+        raise error.at("stdin", error.line) from None
+    read = load_settings(settings) if settings else Settings()
+    patient = read.gate.model_copy(update={"limit_ms": max(read.gate.limit_ms, COLD_MS)})
+    gate = Gate(settings=read.model_copy(update={"gate": patient}), rules=rules, lang=lang, warm=False)
+    with gate:
+        decision = gate.decide(asked.conversation, override=asked.override)
+    return decision.model_dump_json(), not decision.sends

@@ -135,11 +135,11 @@ def _begin(build: Callable[[], Callable[[Any], Any]]) -> None:
     global _build
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     one_thread()
-    threading.Thread(target=_leave_with_parent, daemon=True).start()
+    threading.Thread(target=leave_with_parent, daemon=True).start()
     _build = build  # built at the first chunk, where an exception reaches the parent
 
 
-def _leave_with_parent() -> None:
+def leave_with_parent() -> None:
     """A killed parent cannot stop its workers, which would wait for it for ever."""
     parent = multiprocessing.parent_process()
     if parent is not None:

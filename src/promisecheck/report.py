@@ -30,8 +30,23 @@ class Violation(BaseModel):
     suggestion: str
 
 
+class Delay(BaseModel):
+    """How long an incoming message waited for its answer, in seconds; null where the times do not tell.
+
+    `seconds` is exact; `at_least` and `at_most` bound what times without seconds leave open.
+    """
+
+    model_config = ConfigDict(frozen=True)
+
+    message_id: str
+    answer_id: str | None
+    seconds: float | None
+    at_least: float | None
+    at_most: float | None
+
+
 class Outcome(BaseModel):
-    """What one rule says of the conversation."""
+    """What one rule says of the conversation; `delays` stands only where a rule measures them."""
 
     model_config = ConfigDict(frozen=True)
 
@@ -40,6 +55,7 @@ class Outcome(BaseModel):
     status: Status
     violations: list[Violation] = Field(default_factory=list)
     notes: list[Violation] = Field(default_factory=list)
+    delays: list[Delay] = Field(default_factory=list, exclude_if=lambda delays: not delays)
 
 
 class Report(BaseModel):

@@ -11,7 +11,7 @@ from pydantic import BaseModel
 
 from promisecheck.conversation import Conversation
 from promisecheck.evaluate.result import Evaluation
-from promisecheck.hook import Decision
+from promisecheck.gate.decision import Decision
 from promisecheck.report import Report
 from promisecheck.settings import Settings
 

@@ -6,13 +6,24 @@ import re
 import tomllib
 from datetime import time
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, get_args
 from zoneinfo import ZoneInfo
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, model_validator
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    StrictBool,
+    ValidationError,
+    model_validator,
+)
 
-from promisecheck.conversation import Channel
+from promisecheck.conversation import Channel, Time
 from promisecheck.errors import InputError
+from promisecheck.gate.settings import GateSettings
+from promisecheck.server.settings import ServeSettings
 
 
 class _Closed(BaseModel):
@@ -51,6 +62,9 @@ class ResponseTime(_Closed):
 
     target: Seconds = Field(180, description="What the employee aims at.")
     limit: Seconds = Field(300, description="The last second that is still in time.")
+    count_closing_thanks: StrictBool = Field(
+        True, description="Whether a client's thanks after the employee's goodbye want an answer too."
+    )
 
     @model_validator(mode="after")
     def _in_order(self) -> ResponseTime:
@@ -73,6 +87,14 @@ class WorkingHours(_Closed):
         if self.start >= self.end:
             raise ValueError("expected start before end")
         return self
+
+
+class Calls(_Closed):
+    """How one calls."""
+
+    always_ask_if_convenient: StrictBool = Field(
+        False, description="Ask whether it is convenient to talk in every outbound call, not only in a late call-back."
+    )
 
 
 class Company(_Closed):
@@ -103,9 +125,15 @@ class Settings(_Closed):
     timezone: Annotated[str, AfterValidator(_zone)] = Field("Europe/Moscow", description="The company's time zone.")
     working_hours: WorkingHours | None = Field(None, description="Off by default: round the clock.")
     response_time: ResponseTime = Field(default_factory=lambda: ResponseTime())
+    calls: Calls = Field(default_factory=lambda: Calls())
+    exported_at: Time | None = Field(
+        None, description="When the data were exported: what is unanswered by then is measured up to it."
+    )
     company: Company = Field(default_factory=lambda: Company())
     bitrix24: Bitrix24 = Field(default_factory=lambda: Bitrix24())
     owners: dict[Channel, Word] = Field(default_factory=dict, description="Who answers for a channel.")
+    serve: ServeSettings = Field(default_factory=lambda: ServeSettings(), description="The server.")
+    gate: GateSettings = Field(default_factory=lambda: GateSettings(), description="The pre-send gate.")
 
     @property
     def zone(self) -> ZoneInfo:
@@ -143,9 +171,22 @@ def _text(path: Path) -> str:
 def _expected(kind: Literal["extra_forbidden"] | str, said: str, where: tuple[int | str, ...]) -> str:
     if kind != "extra_forbidden":
         return said.removeprefix("Value error, ")
-    models = {"response_time": ResponseTime, "working_hours": WorkingHours, "company": Company, "bitrix24": Bitrix24}
-    model: Any = models.get(str(where[0]) if len(where) > 1 else "", Settings)
-    return f"unknown setting; known here: {', '.join(model.model_fields)}"
+    return f"unknown setting; known here: {', '.join(_table(where[:-1]).model_fields)}"
+
+
+def _table(where: tuple[int | str, ...]) -> type[BaseModel]:
+    """The model of a table of the file by its dotted name: a key of a dict of tables says nothing of their model."""
+    model: type[BaseModel] = Settings
+    for part in where:
+        kind: Any = model.model_fields[str(part)].annotation if part in model.model_fields else None
+        inner = [one for one in (kind, *_within(kind)) if isinstance(one, type) and issubclass(one, BaseModel)]
+        model = inner[0] if inner else model
+    return model
+
+
+def _within(kind: Any) -> list[Any]:
+    """The types inside of a generic one, however deep."""
+    return [deep for one in get_args(kind) for deep in (one, *_within(one))]
 
 
 def _line(text: str, where: tuple[int | str, ...]) -> int | None:

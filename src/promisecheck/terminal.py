@@ -64,9 +64,9 @@ class Terminal:
             screen.print(tables(summary, self._lang))
 
     @contextmanager
-    def progress(self, size: int) -> Iterator[Bar]:
-        """A bar that goes by bytes read."""
-        columns = TextColumn(say("auditing", self._lang)), BarColumn(), _Rate(self._lang), TimeRemainingColumn()
+    def progress(self, size: int, doing: str = "auditing") -> Iterator[Bar]:
+        """A bar that goes by bytes read; `doing` is the key of what it says."""
+        columns = TextColumn(say(doing, self._lang)), BarColumn(), _Rate(self._lang), TimeRemainingColumn()
         shown = self._console.is_terminal and not self._quiet
         with Progress(*columns, console=self._console, disable=not shown, transient=True) as progress:
             yield Bar(progress, size)

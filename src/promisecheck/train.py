@@ -8,9 +8,8 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from promisecheck.checks.forbidden_meaning.teaching import Teacher
+from promisecheck.checks.forbidden_meaning.teaching import Teacher, fingerprint, lesson
 from promisecheck.errors import InputError
-from promisecheck.evaluate.floors import sha256
 from promisecheck.evaluate.labels import labels_of
 from promisecheck.parallel import in_order
 from promisecheck.readers.sources import find, stream
@@ -58,17 +57,21 @@ def train(
     for error in sources.errors:
         raise error
     found: list[Example] = []
+    lessons: dict[str, list[bytes]] = {}
     with Terminal(lang, quiet=quiet).progress(sources.size) as bar:
-        for taught, position in in_order(partial(_teaching, rules, rule_id), stream(sources), jobs=jobs):
-            if isinstance(taught, InputError):
-                raise taught
-            found += taught
-            bar.reach(position)
+        for taught in in_order(partial(_teaching, rules, rule_id), stream(sources), jobs=jobs):
+            if isinstance(taught.examples, InputError):
+                raise taught.examples
+            found += taught.examples
+            lessons.setdefault(taught.path.name, []).append(taught.lesson)
+            bar.reach(taught.position)
+    if not found:
+        raise InputError(f"{rule_id}: no conversation here is labelled for this rule", field=f"expect.{rule_id}")
     known = training.vocabulary(found, list(rule.categories), training.Options())
     with ProcessPoolExecutor(jobs, mp_context=multiprocessing.get_context("spawn")) as pool:
         learn = partial(training.member, found, known, training.Options())
         trained = list(pool.map(learn, range(members)))
-    corpora = {source.path.name: sha256(source.path) for source in sources.files}
+    corpora = {name: digest for name, digests in lessons.items() if (digest := fingerprint(digests))}
     about = {"rule": rule_id, "examples": len(found), "members": members, "corpora": corpora}
     training.model(trained, known, about).save(out)
     return Trained(out, len(found), sum(example.violated for example in found))
@@ -79,14 +82,25 @@ def _rule(rules: Path | None, rule_id: str) -> tuple[ForbiddenMeaningRule, Path]
     return teacher.rule, teacher.pack.paths[rule_id].parent
 
 
-def _teaching(rules: Path | None, rule_id: str) -> Callable[[Item], tuple[list[Example] | InputError, int]]:
+class _Taught(NamedTuple):
+    """What one conversation taught."""
+
+    examples: list[Example] | InputError
+    lesson: bytes
+    path: Path
+    position: int
+
+
+def _teaching(rules: Path | None, rule_id: str) -> Callable[[Item], _Taught]:
     return partial(_taught, Teacher(rules, rule_id))
 
 
-def _taught(teacher: Teacher, item: Item) -> tuple[list[Example] | InputError, int]:
+def _taught(teacher: Teacher, item: Item) -> _Taught:
     if isinstance(item.found, InputError):
-        return item.found, item.position
+        return _Taught(item.found, b"", item.path, item.position)
     try:
-        return list(teacher.examples(item.found, labels_of(item.found))), item.position
+        labels = labels_of(item.found)
+        examples = list(teacher.examples(item.found, labels))
+        return _Taught(examples, lesson(item.found, labels, teacher.rule.id), item.path, item.position)
     except InputError as error:
-        return error.at(item.path, item.line), item.position
+        return _Taught(error.at(item.path, item.line), b"", item.path, item.position)

@@ -10,13 +10,16 @@ from hypothesis import strategies as st
 
 from promisecheck import Checker
 from promisecheck.checks.forbidden_meaning.engine import Trace
-from promisecheck.checks.forbidden_meaning.second_reader import BEFORE, BLOCK, _russian, samples
+from promisecheck.checks.forbidden_meaning.schema import ClassifierOptions
+from promisecheck.checks.forbidden_meaning.second_reader import BLOCK, _russian, samples
+from promisecheck.checks.forbidden_meaning.teaching import fingerprint, lesson
 from promisecheck.checks.talk import Talk
 from promisecheck.classifier.model import Model
 from promisecheck.conversation import Conversation
 from promisecheck.errors import ModelError, RuleError
-from promisecheck.evaluate.floors import sha256
+from promisecheck.evaluate.labels import labels_of
 from promisecheck.language.context.reported import cited
+from promisecheck.readers import read
 from promisecheck.rules.pack import default_folder
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -136,11 +139,11 @@ def test_samples_judge_every_word_once_in_bounded_blocks(checker, text, earlier)
     messages = [{"role": "client", "text": earlier}, {"role": "employee", "text": text}]
     conversation = Conversation.read({"id": "c", "channel": "other", "messages": messages})
     talk = Talk(conversation, checker._reader, checker.pack.lexicon, lang="ru", shortcut=True)
-    made = list(samples(talk, conversation.messages[1], Trace()))
+    made = list(samples(talk, conversation.messages[1], Trace(), ClassifierOptions(model="", context_words=40)))
     judged = [i for sample in made for i in sample.at if i >= 0]
     marked = talk.shallow(conversation.messages[1])
     assert judged == [i for i in _russian(marked) if i not in cited(marked.reading)]
-    assert all(sum(sample.target) <= BLOCK and len(sample) <= BLOCK + BEFORE for sample in made)
+    assert all(sum(sample.target) <= BLOCK and len(sample) <= BLOCK + 40 for sample in made)
 
 
 def test_classifier_that_is_missing_is_an_error_of_the_rule(tmp_path):
@@ -157,35 +160,23 @@ def test_classifier_that_is_broken_is_an_error(tmp_path):
         Checker(rules).check_text("Добрый день")
 
 
-def test_classifier_was_trained_on_the_corpora_of_the_repository():
-    about = Model.load(default_folder() / "models" / "no-guarantees.npz").about
-    corpora = sorted((ROOT / "corpora" / "dev").glob("*.jsonl"))
-    assert about["corpora"] == {path.name: sha256(path) for path in corpora}, "train it again: promisecheck train"
-    assert about["examples"] >= sum(len(path.read_text(encoding="utf-8").splitlines()) for path in corpora)
+@pytest.mark.parametrize("before", ["Отчёт\n", "Отчёт за март.\n", "Здравствуйте\n\n", "Коллеги, привет\n"])
+def test_a_plain_guarantee_is_not_hidden_by_a_line_before_it(checker, before):
+    (found,) = checker.check_text(f"{before}Гарантируем 20% годовых").outcome("no-guarantees").violations
+    assert (found.quote, found.category, found.severity) == ("Гарантируем 20% годовых", "explicit_guarantee", "block")
 
 
-def test_model_is_small():
-    assert (default_folder() / "models" / "no-guarantees.npz").stat().st_size < 10_000_000
+@pytest.mark.parametrize("rule_id", [path.stem for path in sorted((default_folder() / "models").glob("*.npz"))])
+def test_classifier_was_trained_on_the_corpora_of_the_repository(rule_id):
+    about = Model.load(default_folder() / "models" / f"{rule_id}.npz").about
+    found = {}
+    for path in sorted((ROOT / "corpora" / "dev").glob("*.jsonl")):
+        taught = (lesson(c, labels_of(c), rule_id) for c in read(path))
+        if digest := fingerprint(taught):
+            found[path.name] = digest
+    assert about["corpora"] == found, "train it again: promisecheck train"
 
 
-@pytest.mark.parametrize(
-    ("text", "read"),
-    [
-        ("Смотрите https://t.me/username?utm_source=a, там отчёт", "Смотрите , там отчёт"),
-        ("Пишите @manager или на info@company.ru.", "Пишите или на ."),
-        ("Код ниже.\nprint(cap(t.C))\nВсё.", "Код ниже . Всё ."),
-        ("Доход 20%", "Доход 20 %"),
-        ("20%", "20 %"),
-    ],
-)
-def test_second_reader_reads_neither_links_nor_other_languages(checker, text, read):
-    conversation = Conversation.read({"id": "c", "channel": "other", "messages": [{"role": "employee", "text": text}]})
-    talk = Talk(conversation, checker._reader, checker.pack.lexicon, lang="ru", shortcut=True)
-    marked = talk.shallow(conversation.messages[0])
-    assert " ".join(marked.reading.texts[i] for i in _russian(marked)) == read
-
-
-def test_second_reader_judges_no_letter_below_the_answer(alarmed):
-    text = "Ольга, ваш вопрос передан.\n> Получите 25% годовых"
-    [found] = outcome(alarmed, text).violations
-    assert found.end <= text.index(">")
+def test_models_are_small():
+    sizes = [path.stat().st_size for path in (default_folder() / "models").glob("*.npz")]
+    assert sizes and sum(sizes) < 10_000_000

@@ -76,7 +76,7 @@ def test_yaml_errors_the_pack_itself_is_sound(tmp_path):
         ('clause: "1.6"', "clause: 1.6", "2:1", "valid string"),
         ('clause: "1.6"', 'clause: "3.6"', "2:1", "clause"),
         ("id: our-promise", "id: Our_Promise", "1:1", "«id»"),
-        ("kind: forbidden-meaning", "kind: magic", "3:1", "no kind of check «magic»; there are: att"),
+        ("kind: forbidden-meaning", "kind: magic", "3:1", "no kind of check «magic»; there are: a"),
         ("- category: promise", "- category: presure", None, "no category «presure»; there are: promise"),
         # patterns
         ("@обещание", "@обищание", "15:10", "no word list «обищание»"),

@@ -14,10 +14,19 @@ if TYPE_CHECKING:
 
 # The name a rule gives as its `kind` -> the module that holds it (imported when a rule of it is loaded).
 KINDS: dict[str, str] = {
+    "answered": "promisecheck.checks.timing.answered",
+    "argument": "promisecheck.checks.argument",
     "attestation": "promisecheck.checks.attestation",
     "client-data": "promisecheck.checks.client_data",
     "client-signal": "promisecheck.checks.client_signal",
+    "channel-owner": "promisecheck.checks.channel_owner",
     "forbidden-meaning": "promisecheck.checks.forbidden_meaning",
+    "forbidden-words": "promisecheck.checks.forbidden_words",
+    "outreach-day": "promisecheck.checks.calendar.outreach",
+    "reminder": "promisecheck.checks.calendar.reminder",
+    "required-words": "promisecheck.checks.required_words",
+    "response-time": "promisecheck.checks.timing.response_time",
+    "undivided-attention": "promisecheck.checks.timing.attention",
 }
 
 
@@ -30,5 +39,10 @@ def kind_of(data: Any, path: Path) -> Kind:
         line, column = yaml.place(data, ("kind",))
         known = ", ".join(sorted(KINDS))
         raise RuleError(f"no kind of check «{name}»; there are: {known}", path=path, line=line, column=column)
+    return kind_named(name)
+
+
+def kind_named(name: str) -> Kind:
+    """The kind of that name; raises `KeyError`."""
     kind: Kind = import_module(KINDS[name]).KIND
     return kind

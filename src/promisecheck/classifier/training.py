@@ -84,9 +84,8 @@ class _Net(nn.Module):  # type: ignore[misc,unused-ignore]
         self.options = options
         width, both = options.width, 2 * options.size
         self.form, self.lemma = nn.Linear(SIZE, width), nn.Linear(SIZE, width)
-        self.name = nn.Embedding(len(known.names) + 1, width, padding_idx=len(known.names))
-        with torch.no_grad():
-            nn.init.normal_(self.name.weight, 0, 0.1)[-1] = 0
+        self.name = nn.EmbeddingBag(len(known.names), width, mode="sum")
+        nn.init.normal_(self.name.weight, 0, 0.1)
         self.r = nn.GRU(3 * width, options.size, batch_first=True, bidirectional=True)
         self.token = self._head(both, 1)
         self.pool = nn.Linear(both, 1)
@@ -99,11 +98,10 @@ class _Net(nn.Module):  # type: ignore[misc,unused-ignore]
 
     def forward(self, words: Any, batch: dict[str, Any]) -> tuple[Any, Any]:
         """Log-odds of the tokens, and of the whole with tags and categories behind it."""
-        forms, lemmas, names = batch["forms"], batch["lemmas"], batch["names"]
-        if self.training:
-            forms, lemmas = self._hidden(forms, 0), self._hidden(lemmas, 0)
-            names = self._hidden(names, self.name.padding_idx)
-        seen = [self.form(words[forms]), self.lemma(words[lemmas]), self.name(names).sum(2)]
+        forms, lemmas = self._hidden(batch["forms"]), self._hidden(batch["lemmas"])
+        kept = self._kept(batch["names"].shape).float()
+        names = self.name(batch["names"], batch["starts"], per_sample_weights=kept)
+        seen = [self.form(words[forms]), self.lemma(words[lemmas]), names.view(*forms.shape, -1)]
         given = self.dropout(torch.relu(torch.cat(seen, -1)))
         packed = nn.utils.rnn.pack_padded_sequence(given, batch["lengths"], batch_first=True, enforce_sorted=False)
         states, _ = nn.utils.rnn.pad_packed_sequence(self.r(packed)[0], batch_first=True)
@@ -113,8 +111,12 @@ class _Net(nn.Module):  # type: ignore[misc,unused-ignore]
         highest = states.masked_fill(~judged[..., None], OUT).max(1).values.clamp(min=FLOOR)
         return tokens, self.whole(torch.cat([(states * weight[..., None]).sum(1), highest], -1))
 
-    def _hidden(self, numbers: Any, blank: int) -> Any:
-        return torch.where(torch.rand(numbers.shape) < self.options.word_dropout, blank, numbers)
+    def _hidden(self, numbers: Any) -> Any:
+        """The numbers of words with some of them turned into that of an unknown word."""
+        return numbers * self._kept(numbers.shape)
+
+    def _kept(self, shape: Any) -> Any:
+        return torch.rand(shape) >= (self.options.word_dropout if self.training else 0)
 
 
 class _Data:
@@ -130,14 +132,16 @@ class _Data:
 
     def _encoded(self, example: Example, numbers: dict[str, int]) -> dict[str, Any]:
         sample, known = example.sample, self.known
+        names = numbers_of(sample, numbers)
         return {
-            "forms": [self._rows[form] for form in sample.forms],
-            "lemmas": [self._rows[lemma] for lemma in sample.lemmas],
-            "names": numbers_of(sample, numbers),
-            "target": sample.target,
-            "marks": example.marks,
+            "forms": np.array([self._rows[form] for form in sample.forms]),
+            "lemmas": np.array([self._rows[lemma] for lemma in sample.lemmas]),
+            "names": np.array([n for one in names for n in one]),
+            "counts": np.array([len(one) for one in names]),
+            "target": np.array(sample.target),
+            "marks": np.array(example.marks),
             "violated": example.violated,
-            "tags": [tag in example.tags for tag in known.tags],
+            "tags": np.array([tag in example.tags for tag in known.tags]),
             "category": known.categories.index(example.category) if example.category in known.categories else -1,
         }
 
@@ -145,23 +149,22 @@ class _Data:
         """Some examples, padded to the longest."""
         chosen = [self.examples[row] for row in rows]
         longest = max(len(one["forms"]) for one in chosen)
-        most = max(len(names) for one in chosen for names in one["names"])
-        names = np.full((len(chosen), longest, most), len(self.known.names), np.int64)
-        for n, one in enumerate(chosen):
-            for i, found in enumerate(one["names"]):
-                names[n, i, : len(found)] = found
-        padded = {key: self._padded([one[key] for one in chosen], longest) for key in ("forms", "lemmas")}
-        masks = {key: self._padded([one[key] for one in chosen], longest).bool() for key in ("target", "marks")}
-        whole = {key: torch.tensor([one[key] for one in chosen]) for key in ("violated", "tags", "category")}
-        lengths = torch.tensor([len(one["forms"]) for one in chosen])
-        return {**padded, **masks, **whole, "names": torch.tensor(names), "lengths": lengths}
 
-    @staticmethod
-    def _padded(rows: Sequence[Sequence[int]], longest: int) -> Any:
-        out = np.zeros((len(rows), longest), np.int64)
-        for n, row in enumerate(rows):
-            out[n, : len(row)] = row
-        return torch.tensor(out)
+        def padded(key: str, kind: Any = np.int64) -> Any:
+            out = np.zeros((len(chosen), longest), kind)
+            for n, one in enumerate(chosen):
+                out[n, : len(one[key])] = one[key]
+            return out
+
+        ends = np.cumsum(padded("counts"))
+        return {
+            **{key: torch.from_numpy(padded(key)) for key in ("forms", "lemmas")},
+            **{key: torch.from_numpy(padded(key, np.bool_)) for key in ("target", "marks")},
+            **{key: torch.tensor(np.array([one[key] for one in chosen])) for key in ("violated", "tags", "category")},
+            "names": torch.from_numpy(np.concatenate([one["names"] for one in chosen])),
+            "starts": torch.from_numpy(np.concatenate([[0], ends[:-1]])),
+            "lengths": torch.tensor([len(one["forms"]) for one in chosen]),
+        }
 
     def batches(self, size: int, rng: random.Random) -> list[list[int]]:
         """All examples in a random order, those of one length near each other."""
@@ -217,7 +220,6 @@ def model(members: Sequence[dict[str, Any]], known: Vocabulary, about: dict[str,
     """The model of some members, without what only training needs."""
     tags = slice(1, 1 + len(known.tags))
     weights = {name.replace("_l0", ""): np.stack([one[name] for one in members]) for name in members[0]}
-    weights["name.weight"] = weights["name.weight"][:, :-1]
     for name in ("whole.3.weight", "whole.3.bias"):
         weights[name] = np.delete(weights[name], tags, axis=1)
     return Model(weights, known.names, known.categories, about)

@@ -114,8 +114,8 @@ class _Judge:
         return Judged(item.path, item.line, item.position, conversation.id, tags, rows, unknown)
 
     def _rows(self, conversation: Conversation, labels: Labels, wanted: list[str]) -> Iterator[Row]:
-        outcomes = {outcome.rule_id: outcome for outcome in self.checker.check(conversation).outcomes}
-        former = self.former.check(conversation).outcomes if self.former else []
+        outcomes = {outcome.rule_id: outcome for outcome in self.checker.outcomes(conversation, wanted)}
+        former = self.former.outcomes(conversation, wanted) if self.former else []
         before = {outcome.rule_id: outcome.status for outcome in former}
         for rule_id in wanted:
             expected, outcome, spans = labels.expect[rule_id], outcomes[rule_id], labels.spans.get(rule_id, [])

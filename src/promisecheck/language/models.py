@@ -11,6 +11,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from promisecheck.deadline import tick
 from promisecheck.errors import ModelError
 
 if TYPE_CHECKING:
@@ -70,7 +71,8 @@ def tag(sentences: Sequence[Sequence[str]]) -> list[list[Tagged]]:
     order = sorted(range(len(sentences)), key=lambda n: len(sentences[n]))  # batches are padded to their longest
     kept = [list(sentences[n]) for n in order]
     tagged: list[list[Tagged]] = [[] for _ in sentences]
-    for n, morphs, heads in zip(order, morph.map(kept), syntax.map(kept), strict=True):
+    for n, morphs, heads in zip(order, morph.map(kept), syntax.map(kept), strict=True):  # both work as they are read
+        tick()
         tagged[n] = [
             Tagged(m.pos, tuple(f"{k}={v}" for k, v in sorted(m.feats.items())), int(s.head_id) - 1, s.rel)
             for m, s in zip(morphs.tokens, heads.tokens, strict=True)

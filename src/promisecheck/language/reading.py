@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import re
+from copy import copy
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
+from promisecheck.deadline import tick
 from promisecheck.language import models, segment
+from promisecheck.language.endless import pieces
 from promisecheck.language.tree import heal
 from promisecheck.language.words import Word, fold, word
 
@@ -33,7 +36,7 @@ class Reading:
         self.plain = plain
         self.doc = doc
         self.texts: list[str] = [token.text for token in doc]
-        self.words: list[Word] = [word(text) for text in self.texts]
+        self.words: list[Word] = [_word(text) for text in self.texts]
         self.forms: list[str] = [w.form for w in self.words]
         self.tags = ["X"] * len(self.texts)
         self.heads = list(range(len(self.texts)))
@@ -43,6 +46,14 @@ class Reading:
 
     def __len__(self) -> int:
         return len(self.texts)
+
+    def copy(self) -> Reading:
+        """The same reading; deepening one of the two leaves the other as it is."""
+        other = copy(self)
+        other.words, other.tags = list(self.words), list(self.tags)
+        other.heads, other.rels = list(self.heads), list(self.rels)
+        other._feats, other._parsed = list(self._feats), set(self._parsed)
+        return other
 
     @cached_property
     def sentences(self) -> list[tuple[int, int]]:
@@ -187,6 +198,11 @@ class Reading:
         return self.given[a:b]
 
 
+def _word(text: str) -> Word:
+    tick()
+    return word(text)
+
+
 class Reader:
     """Turns texts into readings; one per process. The vocabulary is thrown away when it has grown too large."""
 
@@ -210,10 +226,27 @@ class Reader:
             from promisecheck.language.tokenizer import blank
 
             self._nlp = blank()
-        doc: Doc = self._nlp.make_doc(text)
+        doc = self._doc(text)
         for token in doc:
             token.norm_ = fold(token.text)
         return doc
+
+    def _doc(self, text: str) -> Doc:
+        """The tokens of a text; what no blank parts for too long is tokenized piece by piece."""
+        parts = pieces(text)
+        if len(parts) == 1:
+            whole: Doc = self._nlp.make_doc(text)
+            return whole
+        from spacy.tokens import Doc
+
+        words: list[str] = []
+        spaces: list[bool] = []
+        for part in parts:
+            tick()
+            for token in self._nlp.make_doc(part):
+                words.append(token.text)
+                spaces.append(bool(token.whitespace_))
+        return Doc(self._nlp.vocab, words=words, spaces=spaces)
 
     @property
     def vocab(self) -> Any:

@@ -20,6 +20,7 @@ SUBORDINATORS = frozenset(
 )
 COORDINATORS = frozenset("и а но да или зато однако либо ну".split())
 _PREDICATES = frozenset({"VERB", "INFN", "PRTS", "ADJS", "PRED", "GRND"})
+LONGEST = 300  # tokens of a sentence; a run-on longer than any real one is cut, for its clauses are compared in pairs
 LONG_RUN = 14  # tokens without any mark after which a transcript may be cut at a discourse word
 _TURNS = frozenset("ну и а но вот то поэтому потом значит соответственно если смотрите так".split())
 
@@ -44,7 +45,8 @@ def sentences(tokens: Sequence[str]) -> list[tuple[int, int]]:
     bounds, start, opened = [], 0, 0
     for i, text in enumerate(tokens):
         opened += text == "("
-        if _ends_sentence(tokens, i, opened) and i + 1 < len(tokens) and not _goes_on(tokens, i + 1):
+        ended = _ends_sentence(tokens, i, opened) and not (i + 1 < len(tokens) and _goes_on(tokens, i + 1))
+        if (ended or i + 1 - start >= LONGEST) and i + 1 < len(tokens):
             bounds.append((start, i + 1))
             start = i + 1
         if text == ")":
@@ -163,9 +165,7 @@ def _merge(pieces: list[tuple[int, int]], words: Sequence[Word], tokens: Sequenc
     return list(_fold_pieces(pieces, alone))
 
 
-def _fold_pieces(
-    pieces: list[tuple[int, int]], alone: Callable[[tuple[int, int]], bool]
-) -> Iterator[tuple[int, int]]:
+def _fold_pieces(pieces: list[tuple[int, int]], alone: Callable[[tuple[int, int]], bool]) -> Iterator[tuple[int, int]]:
     held: tuple[int, int] | None = None
     for piece in pieces:
         if held is None:

@@ -14,13 +14,15 @@ from promisecheck.errors import InputError
 class Item:
     """One conversation, or the reason why there is none, and where it stood.
 
-    `position` counts the bytes of the file read so far: what the progress bar shows.
+    `position` counts the bytes of the file read so far: what the progress bar shows. `number` is its place among all
+    that an audit reads.
     """
 
     found: Conversation | InputError
     path: Path
     line: int | None
     position: int
+    number: int = 0
 
 
 def _always(head: bytes) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import count
 from pathlib import Path
 
 from promisecheck.errors import InputError
@@ -82,8 +83,8 @@ def _refused(error: OSError, path: Path) -> InputError:
 
 def stream(sources: Sources) -> Iterator[Item]:
     """Everything the files hold, in order; `position` counts the bytes of all files so far."""
-    before = 0
+    before, number = 0, count()
     for source in sources.files:
         for item in items(source.path, source.reader):
-            yield Item(item.found, item.path, item.line, before + item.position)
+            yield Item(item.found, item.path, item.line, before + item.position, next(number))
         before += source.size

@@ -5,6 +5,7 @@ from __future__ import annotations
 from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
+from promisecheck.deadline import tick
 from promisecheck.errors import RuleError
 from promisecheck.language.words import analyzer, fold
 from promisecheck.rules import patterns
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from promisecheck.rules.pack import Pack
     from promisecheck.rules.schema import Find
 
-LIST_KEYS = ("near", "unless")  # keys of a group that name word lists
+LIST_KEYS = ("near", "unless", "unless_clause", "unless_sentence", "answering")  # keys of a group that name word lists
 Group = TypeVar("Group", bound="Find")
 
 
@@ -55,10 +56,16 @@ class Compiled(Generic[Group]):
         """Every match in a tagged text with its group; a head is matched once by each group."""
         seen: set[tuple[int, int]] = set()
         for finder, group in self._candidates(marked.all_present):
+            tick()
             for match in finder.find(marked.reading):
                 if (match.head, id(group)) not in seen:
                     seen.add((match.head, id(group)))
                     yield match, group
+
+    def sources(self, marked: Marked) -> list[str]:
+        """The patterns that match a text, as they stand in the rule file."""
+        ready = (finder for finder, _ in self._candidates(marked.all_present))
+        return [finder.source for finder in ready if any(finder.find(marked.reading))]
 
 
 def compile_groups(groups: Sequence[Group], pack: Pack, rule_id: str) -> Compiled[Group]:
@@ -70,6 +77,16 @@ def compile_groups(groups: Sequence[Group], pack: Pack, rule_id: str) -> Compile
         rows.extend((_finder(source, pack, rule_id), group) for source in group.find)
         rows.extend((_raw_finder(raw, pack, rule_id), group) for raw in group.spacy)
     return Compiled(rows)
+
+
+def check_flat(groups: Sequence[Find], pack: Pack, rule_id: str) -> None:
+    """Raises `RuleError` for a pattern by grammar, in a rule for which nothing is parsed."""
+    for source in (source for group in groups for source in group.find):
+        if patterns.parse(source).links:
+            path = pack.paths[rule_id]
+            line, column = _where(path, source)
+            said = f"«{source}»: this kind of rule parses nothing; write the words in their order, or use «~»"
+            raise RuleError(said, path=path, line=line, column=column)
 
 
 def check_lists(names: Iterable[str], pack: Pack, rule_id: str) -> None:

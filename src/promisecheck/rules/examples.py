@@ -115,6 +115,16 @@ def prove(checker: Checker, rule: Rule) -> Proof:
     return Proof(rule, tuple(results), tuple(_unproven(checker, rule, cases)))
 
 
+def conversations(checker: Checker) -> Iterator[Conversation]:
+    """The examples of all rules of the checker's pack as conversations; those that cannot be read are left out."""
+    for rule in checker.pack.rules:
+        for given in (*rule.examples.violates, *rule.examples.passes):
+            example = Example(text=given) if isinstance(given, str) else given
+            case = _read(_Case(example, 0, violating=False), checker.settings.zone)
+            if not case.fault:
+                yield _conversation(rule.id, case)
+
+
 def sources(part: BaseModel) -> Iterator[str]:
     """Every pattern that stands in a rule, wherever its kind puts patterns."""
     if isinstance(part, Find):
@@ -242,14 +252,18 @@ def _suggestion(checker: Checker, rule: Rule, name: str, data: Any) -> Result:
 
 def _unproven(checker: Checker, rule: Rule, cases: list[_Case]) -> list[str]:
     """The patterns that fit in no example, where the kind of the rule can say which fit."""
-    from promisecheck.checks.kind import Explains
+    from promisecheck.checks.kind import Explains, Matches
 
     check = checker._checks[checker.pack.rules.index(rule)]
-    if not isinstance(check, Explains):
+    if not isinstance(check, Explains | Matches):
         return []
     matched: set[str] = set()
     for case in cases:
         conversation = _conversation(rule.id, case)
         for message in conversation.messages:
-            matched.update(check.explain(checker._talk(conversation), message).matched)
+            talk = checker._talk(conversation)
+            if isinstance(check, Matches):
+                matched.update(check.matched(talk, message))
+            elif account := check.explain(talk, message):
+                matched.update(account.matched)
     return [source for source in dict.fromkeys(sources(rule)) if source not in matched]

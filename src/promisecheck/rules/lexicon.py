@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from bisect import bisect_left
+from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from promisecheck.deadline import tick
 from promisecheck.errors import RuleError
 from promisecheck.language.words import Word, fold, is_known, word
 from promisecheck.rules import patterns, yaml
@@ -40,6 +42,7 @@ class _Step:
 class _Phrase:
     list_name: str
     steps: tuple[_Step, ...]
+    second: frozenset[str]  # the keys of a second word that must be there: the cheap question before the dear one
 
 
 class Lexicon:
@@ -62,7 +65,7 @@ class Lexicon:
             for key in steps[0].keys:
                 self._of_key.setdefault(key, set()).add(name)
             return
-        phrase = _Phrase(name, tuple(steps))
+        phrase = _Phrase(name, tuple(steps), frozenset() if steps[1].optional else steps[1].keys)
         for key in steps[0].keys:
             self._phrases.setdefault(key, []).append(phrase)
 
@@ -85,9 +88,13 @@ class Lexicon:
         decided = (self.lists_of(w) if reading.tagged(i) else self.lists_of_form(w.form) for i, w in enumerate(words))
         starts = [set(names) for names in decided]
         inside: list[set[str]] = [set() for _ in words]
-        for i, w in enumerate(words):
-            for key in (*w.lemmas, "=" + w.form):
+        keys = [(*w.lemmas, "=" + w.form) for w in words]
+        for i, (own, following) in enumerate(zip(keys, (*keys, ())[1:], strict=True)):
+            tick()
+            for key in own:
                 for phrase in self._phrases.get(key, ()):
+                    if phrase.second and phrase.second.isdisjoint(following):
+                        continue
                     end = _phrase_end(phrase.steps, words, i)
                     if end:
                         starts[i].add(phrase.list_name)
@@ -102,10 +109,21 @@ class Annotation:
 
     starts: list[set[str]]
     inside: list[set[str]]
+    _places: dict[str, list[int]] = field(default_factory=dict)
 
     def has(self, i: int, *names: str) -> bool:
         """Whether token `i` belongs to an entry of one of the lists."""
         return any(name in self.starts[i] or name in self.inside[i] for name in names)
+
+    def where(self, start: int, end: int, *names: str) -> list[int]:
+        """The tokens from `start` to `end` (exclusive) that belong to an entry of one of the lists, in order."""
+        found: set[int] = set()
+        for name in names:
+            if name not in self._places:
+                self._places[name] = [i for i in range(len(self.starts)) if self.has(i, name)]
+            places = self._places[name]
+            found.update(places[bisect_left(places, start) : bisect_left(places, end)])
+        return sorted(found)
 
 
 def _phrase_end(steps: tuple[_Step, ...], words: list[Word], i: int) -> int:

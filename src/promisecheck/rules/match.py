@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from copy import copy
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
@@ -20,6 +21,7 @@ _KEYS = "promisecheck_keys"  # what a token is: its lemmas, =form, @lists and #f
 _INSIDE = "promisecheck_inside"  # the @lists and #figures that go on through a token
 _GRAMS = "promisecheck_grams"
 _WALL = "promisecheck_wall"  # true where a clause begins: no gap reaches across
+_STOP = "promisecheck_stop"  # true where a sentence begins: no free gap reaches across
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +47,18 @@ class Marked:
         self.figures: list[Figure] = figures(reading.texts, reading.words)
         self.figure_at: dict[int, Figure] = {i: f for f in self.figures for i in range(f.start, f.end)}
         self.bare = {f.start for f in self.figures if is_bare(reading.texts, reading.words, f)}
+
+    def kept(self) -> Marked:
+        """The same text as it is now, whatever is parsed later."""
+        other = copy(self)
+        other.reading = self.reading.copy()
+        return other
+
+    def ready(self) -> Marked:
+        """This, with its marks handed to the matchers."""
+        if _KEYS not in self.reading.doc.user_data:
+            self._write()
+        return self
 
     def deepened(self) -> Marked:
         """The same text with the lists its narrowed words belong to, ready for the matchers."""
@@ -90,6 +104,10 @@ class Marked:
         """Whether token `i` belongs to one of the lists."""
         return self.lists.has(i, *names)
 
+    def where(self, start: int, end: int, *names: str) -> list[int]:
+        """The tokens from `start` to `end` (exclusive) that belong to one of the lists, in order."""
+        return self.lists.where(start, end, *names)
+
     def _write(self) -> None:
         """Hands the marks to the spaCy Doc under the extensions the matchers read."""
         count = len(self.reading)
@@ -99,13 +117,15 @@ class Marked:
         data[_GRAMS] = [sorted(self.reading.grams(i)) for i in range(count)]
         starts = {clause.start for clause in self.reading.clauses}
         data[_WALL] = [i in starts for i in range(count)]
+        firsts = {start for start, _ in self.reading.sentences}
+        data[_STOP] = [i in firsts for i in range(count)]
 
 
 def register_extensions() -> None:
     """Makes the marks readable for spaCy's matchers; safe to call again."""
     from spacy.tokens import Token
 
-    for name in (_KEYS, _INSIDE, _GRAMS, _WALL):
+    for name in (_KEYS, _INSIDE, _GRAMS, _WALL, _STOP):
         if not Token.has_extension(name):
             Token.set_extension(name, getter=lambda token, name=name: token.doc.user_data[name][token.i])
 
@@ -120,6 +140,11 @@ class Finder:
         self._runs: list[Callable[[Reading], Iterator[Match]]] = []
         self._vocab: Any = None
         self.needs: list[frozenset[str]] = _needs(pattern) if pattern else []
+
+    @property
+    def source(self) -> str:
+        """The pattern as it stands in the rule file."""
+        return self.pattern.source if self.pattern else repr(self.raw)
 
     def could_match(self, present: set[str]) -> bool:
         """Whether every word the pattern must have is there."""
@@ -175,9 +200,7 @@ def _word_run(element: Element) -> Callable[[Reading], Iterator[Match]]:
     return run
 
 
-def _sequence_run(
-    vocab: Any, pattern: Pattern, phrase_lists: frozenset[str]
-) -> Callable[[Reading], Iterator[Match]]:
+def _sequence_run(vocab: Any, pattern: Pattern, phrase_lists: frozenset[str]) -> Callable[[Reading], Iterator[Match]]:
     from spacy.matcher import Matcher
 
     matcher = Matcher(vocab)
@@ -257,16 +280,16 @@ def _features_fit(element: Element | Gap, grams: frozenset[str]) -> bool:
 
 def _sequence(pattern: Pattern, phrase_lists: frozenset[str]) -> list[dict[str, Any]]:
     described: list[dict[str, Any]] = []
-    after_gap = False
+    barrier = ""  # what the word after a gap may not begin
     for part in pattern.parts:
         if isinstance(part, Gap):
-            described.append({"_": {_WALL: False}, "OP": f"{{0,{part.most}}}"})
-            after_gap = True
+            barrier = _STOP if part.free else _WALL
+            described.append({"_": {barrier: False}, "OP": f"{{0,{part.most}}}"})
             continue
         token = _token(part)
-        if after_gap:
-            token.setdefault("_", {})[_WALL] = False
-            after_gap = False
+        if barrier:
+            token.setdefault("_", {})[barrier] = False
+            barrier = ""
         described.append({**token, "OP": "?"} if part.optional else token)
         long = _long_keys(part, phrase_lists)
         if long:

@@ -13,12 +13,13 @@ FEATURES: dict[str, str] = {
     "предик": "PRED", "мест": "NPRO", "будущее": "futr", "настоящее": "pres", "прошедшее": "past", "повел": "impr",
     "1л": "1per", "2л": "2per", "3л": "3per", "ед": "sing", "мн": "plur", "им": "nomn", "род": "gent", "дат": "datv",
     "вин": "accs", "твор": "ablt", "предл": "loct", "сов": "perf", "несов": "impf", "страд": "pssv", "действ": "actv",
-    "сравн": "COMP", "имя": "Name", "фамилия": "Surn", "отчество": "Patr",
+    "сравн": "COMP", "одуш": "anim",
 }  # fmt: skip
 ALTERNATE_FEATURES: dict[str, tuple[str, ...]] = {
     "кратк": ("PRTS", "ADJS"),
     "непрош": ("futr", "pres"),
     "личн": ("1per", "2per", "3per"),
+    "имя": ("Name", "Patr", "Surn"),
 }
 _EXCLUSIVE = [
     frozenset(group.split())
@@ -53,9 +54,10 @@ class Element:
 
 @dataclass(frozen=True, slots=True)
 class Gap:
-    """Up to `most` other words of the same clause."""
+    """Up to `most` other words of the same clause, or (`free`) of the same sentence."""
 
     most: int
+    free: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,12 +147,14 @@ def _checked_head(text: str, parts: tuple[Element | Gap, ...]) -> int:
 
 
 def _part(token: str) -> Element | Gap:
-    if token == "...":
-        return Gap(DEFAULT_GAP)
-    if re.fullmatch(r"\.\.\d+", token):
-        return Gap(int(token[2:]))
+    free = token.endswith(",")
+    body = token.removesuffix(",")
+    if body == "...":
+        return Gap(DEFAULT_GAP, free)
+    if re.fullmatch(r"\.\.\d+", body):
+        return Gap(int(body[2:]), free)
     if token.startswith(".."):
-        raise RuleError(f"«{token}»: a gap is «...», or «..3» for up to three words")
+        raise RuleError(f"«{token}»: a gap is «...», or «..3» for up to three words; «..3,» also crosses commas")
     return element(token)
 
 

@@ -9,15 +9,17 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
 Lang = Literal["ru", "en"]
 Context = Literal[
-    "negated", "asked", "reported", "conditional", "irreal", "hedged", "possible", "aimed", "warned", "past", "example"
+    "negated", "asked", "reported", "quoted", "conditional", "irreal", "hedged", "possible", "aimed", "warned", "past",
+    "example",
 ]
 
 
-def _as_list(value: Any) -> Any:
+def as_list(value: Any) -> Any:
+    """A single text as a list of one: in YAML both may be written."""
     return [value] if isinstance(value, str) else value
 
 
-Patterns = Annotated[list[str], BeforeValidator(_as_list), Field(min_length=1)]
+Patterns = Annotated[list[str], BeforeValidator(as_list), Field(min_length=1)]
 
 
 class Closed(BaseModel):
@@ -36,12 +38,25 @@ class Text(Closed):
         return self.en if lang == "en" else self.ru
 
 
+class Repair(Closed):
+    """How the gate mends a draft that breaks the rule in this way, where the suggestion alone does not say it.
+
+    `text` – what is put into the draft instead of the suggestion; `place` – where, when something is missing: at the
+    `start` or at the `end`; without it both are tried. `nowhere`: no words in this message can mend it. `later`: a
+    later message may still say it, so it is not held against a draft.
+    """
+
+    text: Text | None = None
+    place: Literal["start", "end", "nowhere", "later"] | None = None
+
+
 class Category(Closed):
     """A way to break the rule: how grave it is, why it counts and what to say instead."""
 
     severity: Literal["block", "warn"]
     explanation: Text
     suggestion: Text
+    repair: Repair | None = None
 
 
 class Example(Closed):
@@ -88,5 +103,5 @@ class Rule(Closed):
 class Find(Closed):
     """Patterns, or spaCy's own as the way out (Matcher: a list of tokens; DependencyMatcher: with RIGHT_ID)."""
 
-    find: Annotated[list[str], BeforeValidator(_as_list)] = Field(default_factory=list)
+    find: Annotated[list[str], BeforeValidator(as_list)] = Field(default_factory=list)
     spacy: list[list[dict[str, Any]]] = Field(default_factory=list)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-MIN_LENGTH = 6  # letters; shorter words have too many neighbours
+MIN_LENGTH, MAX_LENGTH = 6, 40  # letters; shorter words have too many neighbours, and no word is longer
 
 
 class Typos:
@@ -26,7 +26,7 @@ class Typos:
 
     def meant(self, lemma: str) -> frozenset[str]:
         """The lemmas one slip (a letter more, less, other or swapped) away, with the same first letter."""
-        if len(lemma) < MIN_LENGTH:
+        if not MIN_LENGTH <= len(lemma) <= MAX_LENGTH:
             return frozenset()
         near = set().union(*(self._index.get(variant, ()) for variant in _deletions(lemma)))
         return frozenset(other for other in near if other[0] == lemma[0] and one_slip(lemma, other))

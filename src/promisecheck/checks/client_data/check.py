@@ -33,10 +33,22 @@ if TYPE_CHECKING:
 _Sides = tuple[Callable[[], Own], Callable[[], Own]]  # the client's, the company's
 
 
+class ClientDataEngine(Engine):
+    """The engine; a refusal is not taken back by a second negation."""
+
+    def _context_excuses(self, marked: Marked, match: Match, phrase: Phrase) -> list[Cue]:
+        if "negated" in phrase.excused_by:
+            cues = [cue for cue in denied(marked, match.head) if cue.start not in match.tokens]
+            if cues:
+                return cues
+        return super()._context_excuses(marked, match, phrase)
+
+
 class ClientDataCheck(ForbiddenMeaningCheck):
     """One rule of this kind, ready to judge."""
 
     rule: ClientDataRule
+    ENGINE = ClientDataEngine
 
     def __init__(self, rule: ClientDataRule, pack: Pack, settings: Settings):
         super().__init__(rule, pack, settings)
@@ -44,7 +56,6 @@ class ClientDataCheck(ForbiddenMeaningCheck):
         check_lists((data.clients, data.staff, data.holds, data.ours), pack, rule.id)
         self.settings = settings
         self.leaks = Leaks(data)
-        self.engine = _Engine(rule, pack)
         self.requests = [Requests(request, pack, rule.id) for request in rule.requests]
         self._public = compile_groups([data.told_in_public], pack, rule.id)
 
@@ -53,7 +64,7 @@ class ClientDataCheck(ForbiddenMeaningCheck):
         said = super().judge(talk)
         violations = list(said.violations)
         sides = self._sides(talk)
-        for message in talk.spoken_by(self.rule.speaker):
+        for message in talk.judged_of(self.rule.speaker):
             found = [v for v in violations if v.message_id == message.id]
             violations += [one for one in self._shown(talk, message, sides) if not any(_overlap(one, v) for v in found)]
         order = {message.id: n for n, message in enumerate(talk.conversation.messages)}
@@ -70,7 +81,7 @@ class ClientDataCheck(ForbiddenMeaningCheck):
             for v in shown
         ]
         matched = [source for requests in self.requests for source in requests.matched(talk, message)]
-        matched += [finder.pattern.source for finder, _ in self._public.ready(talk.shallow(message).present())
+        matched += [finder.pattern.source for finder, _ in self._public.ready(talk.light(message).present())
                     if finder.pattern and any(finder.find(talk.deep(message).reading))]  # fmt: skip
         return account.model_copy(
             update={
@@ -89,7 +100,7 @@ class ClientDataCheck(ForbiddenMeaningCheck):
         conversation = talk.conversation
         found: list[Finding] = self.leaks.findings(
             message.text,
-            lambda: talk.shallow(message),
+            lambda: talk.light(message),
             client=sides[0],
             company=sides[1],
             public=conversation.channel == "comment",
@@ -106,22 +117,11 @@ class ClientDataCheck(ForbiddenMeaningCheck):
 
     def _told_in_public(self, talk: Talk, message: Message) -> list[Finding]:
         """The client's own affairs, told where everybody reads."""
-        if not self._public.could_match(talk.shallow(message).present()):
+        if not self._public.could_match(talk.light(message).present()):
             return []
         marked = talk.deep(message)
         told = (match for match, _ in self._public.find(marked) if not denied(marked, match.head))
         return [clause_finding(marked, [match], self.rule.personal_data.public) for match in told][:1]
-
-
-class _Engine(Engine):
-    """The engine; a refusal is not taken back by a second negation."""
-
-    def _phrase_excuses(self, marked: Marked, match: Match, phrase: Phrase) -> list[Cue]:
-        if "negated" in phrase.excused_by:
-            cues = [cue for cue in denied(marked, match.head) if cue.start not in match.tokens]
-            if cues:
-                return cues
-        return super()._phrase_excuses(marked, match, phrase)
 
 
 def _just_said(talk: Talk, message: Message) -> list[str]:

@@ -33,7 +33,7 @@ class Requests:
 
     def findings(self, talk: Talk, message: Message) -> list[Finding]:
         """The first clause that grants what was asked."""
-        if not self._told.could_match(talk.shallow(message).present()):
+        if not self._told.could_match(talk.light(message).present()):
             return []
         earlier = talk.before(message)
         asking = [m for m in earlier if m.role == "client"][: self.rule.within]
@@ -61,7 +61,7 @@ class Requests:
     def matched(self, talk: Talk, message: Message) -> list[str]:
         """The patterns that fit in a message."""
         groups = (self._asked, self._told, self._authority)
-        ready = [finder for group in groups for finder, _ in group.ready(talk.shallow(message).present())]
+        ready = [finder for group in groups for finder, _ in group.ready(talk.light(message).present())]
         if not ready:
             return []
         reading = talk.deep(message).reading
@@ -69,13 +69,13 @@ class Requests:
 
     @staticmethod
     def _said(group: Compiled[Find], talk: Talk, message: Message) -> bool:
-        if not group.could_match(talk.shallow(message).present()):
+        if not group.could_match(talk.light(message).present()):
             return False
         return any(True for _ in group.find(talk.deep(message)))
 
     def _affirmed(self, talk: Talk, message: Message) -> bool:
         """Whether a power of attorney is there: not «доверенности нет», «нужна доверенность»."""
-        if not self._authority.could_match(talk.shallow(message).present()):
+        if not self._authority.could_match(talk.light(message).present()):
             return False
         marked = talk.deep(message)
         return any(not denied(marked, match.head) for match, _ in self._authority.find(marked))

@@ -47,7 +47,7 @@ class Request(Closed):
 class ClientDataRule(ForbiddenMeaningRule):
     """A rule of this kind: a forbidden-meaning rule with personal data."""
 
-    kind: Literal["client-data"]  # type: ignore[assignment]
+    kind: Literal["client-data"]
     personal_data: PersonalData
     requests: list[Request] = Field(default_factory=list)
 

@@ -61,7 +61,7 @@ class ClientSignalCheck(ForbiddenMeaningCheck):
         """Every signal of the client, in order, recorded or not."""
         found = [
             (message, finding)
-            for message in talk.spoken_by(self.rule.speaker)
+            for message in talk.judged_of(self.rule.speaker)
             for finding in self.engine.findings(talk, message) or self._answered(talk, message)
         ]
         return [self._signal(talk, message, finding, [one for m, one in found if m is message], len(found) == 1)
@@ -70,10 +70,10 @@ class ClientSignalCheck(ForbiddenMeaningCheck):
     def _answered(self, talk: Talk, message: Message) -> list[Finding]:
         """The client's question after something that the employee then says is not there."""
         told = self.rule.answered
-        if told is None or not self._asked.could_match(talk.shallow(message).present()):
+        if told is None or not self._asked.could_match(talk.light(message).present()):
             return []
         reply = _reply(talk, message)
-        if reply is None or not self._reply.could_match(talk.shallow(reply).present()):
+        if reply is None or not self._reply.could_match(talk.light(reply).present()):
             return []
         if next(self._reply.find(talk.deep(reply)), None) is None:
             return []
@@ -94,8 +94,8 @@ class ClientSignalCheck(ForbiddenMeaningCheck):
             others -= set(around)
         about = self._said(marked, [k for k in range(len(marked.reading)) if k not in others])
         for said in talk.spoken_by(self.rule.speaker) if alone else ():
-            shallow = talk.shallow(said)
-            about |= self._said(shallow, range(len(shallow.reading)))
+            light = talk.light(said)
+            about |= self._said(light, range(len(light.reading)))
         return Signal(
             message_id=message.id, start=finding.start, end=finding.end,
             quote=message.text[finding.start : finding.end], category=finding.category,

@@ -43,7 +43,7 @@ class Topic(Closed):
 class ClientSignalRule(ForbiddenMeaningRule):
     """A rule of this kind. `record` is the kind of record that answers it, `recipient` who should get it."""
 
-    kind: Literal["client-signal"]  # type: ignore[assignment]
+    kind: Literal["client-signal"]
     speaker: Literal["employee", "client"] = "client"
     record: Literal["direction_request", "client_voice", "client_trait"]
     recipient: Text

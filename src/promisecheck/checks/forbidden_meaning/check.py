@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from promisecheck.checks.forbidden_meaning.engine import Engine
-from promisecheck.checks.forbidden_meaning.second_reader import SecondReader, note, warning
+from promisecheck.checks.forbidden_meaning.second_reader import SURE, SecondReader, note, warning
+from promisecheck.checks.forbidden_meaning.span import sentence_at
 from promisecheck.checks.kind import outcome
 from promisecheck.explain import Account, Answer, Place, Spot, spot, spots
 from promisecheck.language.context.reported import reported
@@ -30,9 +31,11 @@ if TYPE_CHECKING:
 class ForbiddenMeaningCheck:
     """One rule of this kind, ready to judge."""
 
+    ENGINE: ClassVar[type[Engine]] = Engine
+
     def __init__(self, rule: ForbiddenMeaningRule, pack: Pack, settings: Settings):
         self.rule = rule
-        self.engine = Engine(rule, pack)
+        self.engine = self.ENGINE(rule, pack)
         asked = rule.classifier
         self.second = SecondReader(asked, pack.paths[rule.id].parent, rule.id) if asked else None
 
@@ -43,7 +46,7 @@ class ForbiddenMeaningCheck:
             return outcome(self.rule, "not_applicable")
         violations: list[Violation] = []
         notes: list[Violation] = []
-        for message in messages:
+        for message in talk.judged_of(self.rule.speaker):
             found, noted = self._decided(talk, message, self.engine.trace(talk, message))[:2]
             violations += found
             notes += noted
@@ -60,9 +63,26 @@ class ForbiddenMeaningCheck:
         if not found and opinion.finding and self.second.warns(opinion):
             return [warning(opinion, self._violation(talk, message, opinion.finding), talk.lang)], [], opinion
         replied = self.rule.confirmation.category if self.rule.confirmation else None  # of turns the rules know more
-        dismissed = [v for v in found if v.category != replied and self.second.dismisses(opinion, v.severity)]
+        dismissed = [
+            v for v in found
+            if v.category != replied and self.second.dismisses(opinion, v.severity) and not self._sure(talk, message, v)
+        ]  # fmt: skip
         kept = [one for one in found if one not in dismissed]
         return kept, [note(opinion, one, talk.lang) for one in dismissed], opinion
+
+    def _sure(self, talk: Talk, message: Message, found: Violation) -> bool:
+        """Whether a grave violation stands in a sentence that is one beyond doubt, whatever stands around it.
+
+        A heading or a greeting on a line of its own before «Гарантируем 20%» must not hide it.
+        """
+        if self.second is None or found.severity != "block" or found.start is None:
+            return False
+        text = sentence_at(talk.shallow(message).reading, found.start)
+        if len(text.strip()) == len(message.text.strip()):
+            return False
+        alone = message.model_copy(update={"id": f"{message.id}, alone from {found.start}", "text": text})
+        trace = self.engine.examined(talk, alone)
+        return bool(trace.findings) and self.second.opinion(talk, alone, trace, alone=True).probability >= SURE
 
     def explain(self, talk: Talk, message: Message) -> Account:
         """The engine's trace in words of the message as it was given."""

@@ -94,7 +94,7 @@ def _denial(marked: Marked, match: Match, group: Commitment) -> list[Cue]:
 
 
 def claim(marked: Marked, match: Match, group: Outcome, beside: Sequence[Pledge]) -> Claim:
-    """The five answers for one outcome."""
+    """The five answers for one outcome; `beside` are the commitments of its sentence and of those next to it."""
     head = match.head
     bad = group.outcome == "bad"
     polarity = negators(marked, head, through=THROUGH if bad else ())

@@ -58,9 +58,7 @@ def question_before(engine: Engine, talk: Talk, message: Message) -> Message | N
     for earlier in talk.before(message):
         if earlier.role == "client" and earlier.text.strip():
             return earlier
-        if earlier.role == "employee" and (
-            len(earlier.text.split()) > PAUSE or _says_something(engine, talk, earlier)
-        ):
+        if earlier.role == "employee" and (len(earlier.text.split()) > PAUSE or _says_something(engine, talk, earlier)):
             return None
     return None
 

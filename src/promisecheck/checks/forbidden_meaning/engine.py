@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from promisecheck.checks.contexts import context_excuses
 from promisecheck.checks.forbidden_meaning.answer import answered
 from promisecheck.checks.forbidden_meaning.claims import Claim, Pledge, claim, pledges
 from promisecheck.checks.forbidden_meaning.confirmation import confirmed
@@ -13,32 +14,23 @@ from promisecheck.checks.forbidden_meaning.fragments import joined, within
 from promisecheck.checks.forbidden_meaning.span import clause_finding
 from promisecheck.checks.forbidden_meaning.tempering import temper
 from promisecheck.checks.forbidden_meaning.triggers import Triggers
-from promisecheck.language.context import Cue
-from promisecheck.language.context.condition import conditional, irreal
-from promisecheck.language.context.hedge import aimed, exemplary, hedged, possible
-from promisecheck.language.context.negation import negators, outer_negators
-from promisecheck.language.context.past import past
-from promisecheck.language.context.question import asked
-from promisecheck.language.context.reported import quoted, reported
-from promisecheck.language.context.warning import warned
+from promisecheck.deadline import tick
+from promisecheck.language.context.reported import quoted
 from promisecheck.language.segment import is_predicate
 from promisecheck.rules.compile import check_lists, compile_groups
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
 
     from promisecheck.checks.forbidden_meaning.schema import ForbiddenMeaningRule, Outcome, Phrase
     from promisecheck.checks.talk import Talk
     from promisecheck.conversation import Message
+    from promisecheck.language.context import Cue
     from promisecheck.rules.match import Marked, Match
     from promisecheck.rules.pack import Pack
 
 LONG = 22  # words
 NEUTRAL = "не-в-счёт"  # «после налогов», «за вычетом комиссии»: words that exclude nothing
-CONTEXTS: dict[str, Callable[[Any, int], list[Cue]]] = {
-    "asked": asked, "reported": reported, "conditional": conditional, "irreal": irreal, "hedged": hedged,
-    "possible": possible, "aimed": aimed, "warned": warned, "past": past, "example": exemplary,
-}  # fmt: skip
 
 
 @dataclass(slots=True)
@@ -80,12 +72,20 @@ class Engine:
 
     def trace(self, talk: Talk, message: Message) -> Trace:
         """The violations with everything that led to them or spoke against them."""
-        trace = self.examined(talk, message)
+        trace = self._in_place(talk, message, message)
         if not trace.findings:
-            trace.findings.extend(confirmed(self, talk, message) or answered(self, talk, message))
+            trace.findings.extend(self._by_turns(talk, message))
         if not trace.findings:
             trace.findings.extend(self._split(talk, message))
         return trace
+
+    def _in_place(self, talk: Talk, message: Message, text: Message) -> Trace:
+        """What a text says in the place of a message."""
+        return self.examined(talk, text)
+
+    def _by_turns(self, talk: Talk, message: Message) -> list[Finding]:
+        """What the message says only as a reply to the turns before it."""
+        return confirmed(self, talk, message) or answered(self, talk, message)
 
     def _split(self, talk: Talk, message: Message) -> list[Finding]:
         """What the message says together with the fragments sent right before it, and says only so."""
@@ -93,7 +93,7 @@ class Engine:
         if whole is None:
             return []
         text, begin = whole
-        return within(self.examined(talk, text).findings, message.text, begin)
+        return within(self._in_place(talk, message, text).findings, message.text, begin)
 
     def examined(self, talk: Talk, message: Message, *, whole: bool = False) -> Trace:
         """What a message says by itself, whoever wrote it; `whole` – also outcomes that nothing there commits to."""
@@ -124,17 +124,24 @@ class Engine:
         masked = {i for match, _ in self._terms.find(marked) for i in match.tokens}
 
         def fits(match: Match, group: Any) -> bool:
+            tick()
             return match.head not in masked and self._fits(marked, match, group)
 
         trace.pledges = pledges(marked, [(m, group) for m, group in self._commitments.find(marked) if fits(m, group)])
+        beside = _by_sentence(marked, trace.pledges)
         for match, group in self._outcomes.find(marked):
-            if fits(match, group) and not _only_sure(match, group, trace.pledges):
-                trace.claims.append(self._judged(claim(marked, match, group, trace.pledges)))
+            near = beside.get(marked.reading.clause_of(match.head).sentence, ())
+            if fits(match, group) and not _only_sure(match, group, near):
+                trace.claims.append(self._judged(claim(marked, match, group, near)))
         temper(marked, trace.claims, trace.pledges)
         for match, phrase in self._phrases.find(marked):
             if fits(match, phrase):
-                trace.phrases.append((match, phrase, self._phrase_excuses(marked, match, phrase)))
+                trace.phrases.append((match, phrase, self._context_excuses(marked, match, phrase)))
         trace.findings = self._collect(marked, trace)
+
+    def _context_excuses(self, marked: Marked, match: Match, phrase: Phrase) -> list[Cue]:
+        """What the words around a phrase say against it."""
+        return context_excuses(marked, match, phrase.excused_by)
 
     def _fits(self, marked: Marked, match: Match, group: Any) -> bool:
         """Whether the words a group wants near are there, and those it excludes are not."""
@@ -173,19 +180,6 @@ class Engine:
                 continue
             return verdict.category
         return ""
-
-    def _phrase_excuses(self, marked: Marked, match: Match, phrase: Phrase) -> list[Cue]:
-        """The first context that excuses the phrase; a negation inside the phrase itself is part of it."""
-        for name in phrase.excused_by:
-            if name == "negated":
-                denied = negators(marked, match.head)
-                cues = [c for c in denied if c.start not in match.tokens]
-                cues = cues if len(cues) % 2 else outer_negators(marked, match.head, denied)
-            else:
-                cues = [c for c in CONTEXTS[name](marked, match.head) if c.start not in match.tokens]
-            if cues:
-                return cues
-        return []
 
     def _collect(self, marked: Marked, trace: Trace) -> list[Finding]:
         """One finding per clause, the gravest; commitments without an outcome come last."""
@@ -248,6 +242,16 @@ class Engine:
                 finding = Finding(last.start, max(last.end, finding.end), category)
             merged.append(finding)
         return merged
+
+
+def _by_sentence(marked: Marked, made: Sequence[Pledge]) -> dict[int, list[Pledge]]:
+    """For each sentence the commitments that could bear on it: its own and those of the sentences beside it."""
+    found: dict[int, list[Pledge]] = {}
+    for pledge in made:
+        here = marked.reading.clause_of(pledge.match.head).sentence
+        for sentence in (here - 1, here, here + 1):
+            found.setdefault(sentence, []).append(pledge)
+    return found
 
 
 def _only_sure(match: Match, group: Outcome, made: Sequence[Pledge]) -> bool:

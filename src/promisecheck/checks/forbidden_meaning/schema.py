@@ -87,15 +87,17 @@ class ClassifierOptions(Closed):
     """
 
     model: str
-    warn_from: float = Field(gt=0, le=1)
+    warn_from: float = Field(0.5, gt=0, le=1)
     dismiss_below: float = Field(0, ge=0, lt=1)
     dismiss_block_below: float = Field(0, ge=0, lt=1)
+    context_words: int = Field(60, ge=0)  # of what was said before, that it reads along
+    context_messages: int = Field(4, ge=0)
 
 
 class ForbiddenMeaningRule(Rule):
     """A rule of this kind."""
 
-    kind: Literal["forbidden-meaning"]
+    kind: str
     speaker: Literal["employee", "client"] = "employee"
     terms: Find = Field(default_factory=Find)
     outcomes: list[Outcome] = Field(default_factory=list)

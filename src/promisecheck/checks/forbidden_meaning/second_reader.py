@@ -6,15 +6,19 @@ It warns where the rules found nothing, and sets aside a warning of theirs that 
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
 from math import exp
+from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from promisecheck.checks.forbidden_meaning.finding import Finding
+from promisecheck.checks.forbidden_meaning.schema import ClassifierOptions
 from promisecheck.checks.forbidden_meaning.span import token_span
 from promisecheck.classifier.sample import Sample
+from promisecheck.deadline import tick
 from promisecheck.errors import RuleError
 from promisecheck.language.context.reported import cited
 from promisecheck.language.segment import is_symbol
@@ -26,7 +30,6 @@ if TYPE_CHECKING:
 
     from promisecheck.checks.forbidden_meaning.claims import Claim
     from promisecheck.checks.forbidden_meaning.engine import Trace
-    from promisecheck.checks.forbidden_meaning.schema import ClassifierOptions
     from promisecheck.checks.talk import Talk
     from promisecheck.classifier.model import Model
     from promisecheck.conversation import Message
@@ -35,12 +38,12 @@ if TYPE_CHECKING:
 
 _END = r"[^\s,;!»\")\]]*"  # where a link goes on to
 _LINK = re.compile(
-    rf"(?:https?://|www\.){_END}|[\w.+-]*@[\w.-]*\w|[\w.-]+\.(?:ru|com|me|org|net|io|рф)\b{_END}|\w*[?&=_]\w+[=&_]{_END}"
-)
+    rf"(?:https?://|www\.){_END}|(?<![\w.+-])[\w.+-]*@[\w.-]*\w|(?<![\w.-])[\w.-]+\.(?:ru|com|me|org|net|io|рф)\b{_END}"
+    rf"|(?<!\w)\w*?[?&=_]\w+?[=&_]{_END}"
+)  # each begins where its first word does: the time stays linear in an endless one
 BLOCK = 160  # tokens judged at once; longer messages are read in blocks of whole sentences
-BEFORE = 60  # tokens of context before a block
-EARLIER = 4  # messages looked back for context
 CARRIES = -1.0  # log-odds from which a token belongs to the span
+SURE = 0.9  # the probability of a sentence by itself that no other sentence can make harmless
 
 
 _SEEN = (
@@ -51,6 +54,9 @@ _HARMLESS = (
     "Похоже на нарушение по словам, но второй читатель (классификатор) счёл это безобидным: вероятность {percent} %.",
     "Its words look like a violation, but the second reader (a classifier) holds it for harmless: {percent}%.",
 )
+
+
+_ALONE = ClassifierOptions(model="", context_words=0, context_messages=0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,10 +89,10 @@ class SecondReader:
 
         return Model.load(self._path)
 
-    def opinion(self, talk: Talk, message: Message, trace: Trace) -> Opinion:
-        """What the classifier makes of a message that the rules have been through."""
+    def opinion(self, talk: Talk, message: Message, trace: Trace, *, alone: bool = False) -> Opinion:
+        """What the classifier makes of a message that the rules have been through; `alone` – of nothing before it."""
         best = Opinion(0.0, None)
-        for sample in samples(talk, message, trace):
+        for sample in samples(talk, message, trace, _ALONE if alone else self.options):
             scores = self.model.scores(sample)
             carrier = int(scores.tokens.argmax())
             probability = 1 / (1 + exp(-(scores.whole + float(scores.tokens[carrier])) / 2))
@@ -119,7 +125,7 @@ def note(opinion: Opinion, found: Violation, lang: str) -> Violation:
     return found.model_copy(update={"severity": "info", "explanation": said})
 
 
-def samples(talk: Talk, message: Message, trace: Trace) -> Iterator[Sample]:
+def samples(talk: Talk, message: Message, trace: Trace, options: ClassifierOptions) -> Iterator[Sample]:
     """A message as the classifier sees it: blocks of sentences, each with what was said before it."""
     marked = talk.shallow(message)
     names = _names(marked, message.role, trace)
@@ -128,8 +134,9 @@ def samples(talk: Talk, message: Message, trace: Trace) -> Iterator[Sample]:
         judged = [i for i in own if start <= i < end and i not in foreign]
         if not judged:
             continue
+        tick()
         sample = Sample()
-        _context(sample, talk, message, [i for i in own if i < start][-BEFORE:], names)
+        _context(sample, talk, message, [i for i in own if i < start], names, options)
         for i in judged:
             sample.add(marked.reading.texts[i], _lemma(marked, i), names[i], at=i)
         yield sample
@@ -160,19 +167,23 @@ def _russian(marked: Marked) -> list[int]:
     return found
 
 
-def _context(sample: Sample, talk: Talk, message: Message, own: list[int], names: list[list[str]]) -> None:
+def _context(
+    sample: Sample, talk: Talk, message: Message, own: list[int], names: list[list[str]], options: ClassifierOptions
+) -> None:
     """What stands before a block: the end of the same message, or of the messages before."""
     marked = talk.shallow(message)
+    most = options.context_words
     found = [(marked, i, names[i]) for i in own]
-    for earlier in talk.before(message)[:EARLIER] if not own else []:
+    before = talk.before(message)[: options.context_messages] if options.context_messages and not own else []
+    for earlier in before:
         if earlier.role not in ("client", "employee") or not earlier.text.strip():
             continue
         there = talk.shallow(earlier)
         said = _names(there, earlier.role, None)
         found = [*((there, i, said[i]) for i in _russian(there)), *found]
-        if len(found) >= BEFORE:
+        if len(found) >= most:
             break
-    for there, i, known in found[-BEFORE:]:
+    for there, i, known in found[max(0, len(found) - most) :]:
         sample.add(there.reading.texts[i], _lemma(there, i), known)
 
 
@@ -198,12 +209,14 @@ def _names(marked: Marked, role: str, trace: Trace | None) -> list[list[str]]:
         names += ["first of message"] if i == 0 else []
         names += [] if text[0].isalnum() else [f"sign:{text[:2]}"]
         found.append([*names, *sorted(answers[i])])
-    if trace:
+    if trace and trace.findings:
+        spans = [reading.span(i, i + 1) for i in range(len(reading))]
         for finding in trace.findings:
-            for i in range(len(reading)):
-                a, b = reading.span(i, i + 1)
-                if a < finding.end and b > finding.start:
-                    found[i].append("rule:found")
+            tick()
+            first = bisect_right(spans, finding.start, key=itemgetter(1))
+            last = bisect_left(spans, finding.end, key=itemgetter(0))
+            for i in range(first, last):
+                found[i].append("rule:found")
     return found
 
 

@@ -10,6 +10,7 @@ from promisecheck.language.segment import COORDINATORS, is_symbol
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from promisecheck.language.reading import Reading
     from promisecheck.rules.match import Marked, Match
 
 _LINKS = frozenset({"что", "поэтому", "потому"})
@@ -36,6 +37,13 @@ def token_span(marked: Marked, carrier: int, others: Sequence[int]) -> tuple[int
             reach |= {i for i in others if stretch_at[i] == stretch}
             stretch += step
     return marked.reading.span(*_widened(marked, min(reach), max(reach) + 1))
+
+
+def sentence_at(reading: Reading, offset: int) -> str:
+    """The sentence that holds a character of the text as it was given."""
+    token = next(i for i in range(len(reading)) if reading.span(i, i + 1)[1] > offset)
+    start, end = reading.span(*reading.sentence_of(token))
+    return reading.given[start:end]
 
 
 def _widened(marked: Marked, low: int, high: int) -> tuple[int, int]:

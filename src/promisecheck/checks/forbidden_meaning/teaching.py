@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
+import json
+from hashlib import sha256
+from importlib import import_module
 from typing import TYPE_CHECKING
 
-from promisecheck.checks.forbidden_meaning.engine import Engine
-from promisecheck.checks.forbidden_meaning.schema import ForbiddenMeaningRule
+from promisecheck.checks import KINDS
+from promisecheck.checks.forbidden_meaning.schema import ClassifierOptions, ForbiddenMeaningRule
 from promisecheck.checks.forbidden_meaning.second_reader import samples
 from promisecheck.checks.talk import Talk
 from promisecheck.classifier.example import Example
 from promisecheck.errors import InputError
 from promisecheck.language.reading import Reader
 from promisecheck.rules.pack import load_pack
+from promisecheck.settings import Settings
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
     from pathlib import Path
 
+    from promisecheck.checks.forbidden_meaning.check import ForbiddenMeaningCheck
     from promisecheck.conversation import Conversation
     from promisecheck.evaluate.labels import LabelledSpan, Labels
 
@@ -30,11 +35,17 @@ class Teacher:
         if not found:
             raise InputError(f"{rule_id}: no rule of the kind forbidden-meaning has this id")
         self.rule = found[0]
-        self._engine = Engine(self.rule, self.pack)
+        kind = import_module(KINDS[self.rule.kind]).KIND
+        alone = self.rule.model_copy(update={"classifier": None})
+        check: ForbiddenMeaningCheck = kind.build(alone, self.pack, Settings())
+        self._engine = check.engine
+        self._options = self.rule.classifier or ClassifierOptions(model="")
         self._reader = Reader()
 
     def examples(self, conversation: Conversation, labels: Labels) -> Iterator[Example]:
-        """One example for each block of each message of the rule's speaker."""
+        """One example for each block of each message of the rule's speaker; none without a label for the rule."""
+        if self.rule.id not in labels.expect:
+            return
         spans = labels.spans.get(self.rule.id, [])
         if labels.expect.get(self.rule.id) == "violated" and not spans:
             said = "a violation without a span teaches nothing: say where it is"
@@ -44,11 +55,30 @@ class Teacher:
             trace = self._engine.trace(talk, message)
             here = [span for span in spans if span.message_id == message.id]
             reading = talk.shallow(message).reading
-            for sample in samples(talk, message, trace):
+            for sample in samples(talk, message, trace, self._options):
                 places = [reading.span(i, i + 1) if i >= 0 else None for i in sample.at]
                 marks = [any(_covers(span, place) for span in here) for place in places]
                 category = next((s.category for s in here if any(_covers(s, place) for place in places)), None)
                 yield Example(conversation.id, sample, any(marks), marks, tuple(labels.tags), category)
+
+
+def lesson(conversation: Conversation, labels: Labels, rule_id: str) -> bytes:
+    """What a conversation teaches about a rule, as a digest; empty without a label for the rule.
+
+    Labels for other rules may come and go without the classifier having to be trained again.
+    """
+    if rule_id not in labels.expect:
+        return b""
+    said = [(m.id, m.role, m.text) for m in conversation.messages]
+    spans = [span.model_dump() for span in labels.spans.get(rule_id, [])]
+    taught = [conversation.id, said, labels.expect[rule_id], spans, labels.tags]
+    return sha256(json.dumps(taught, ensure_ascii=False).encode()).digest()
+
+
+def fingerprint(lessons: Iterable[bytes]) -> str:
+    """The digest of a corpus for one rule; empty where it teaches nothing."""
+    known = [digest for digest in lessons if digest]
+    return sha256(b"".join(known)).hexdigest() if known else ""
 
 
 def _covers(span: LabelledSpan, place: tuple[int, int] | None) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from promisecheck.deadline import tick
 from promisecheck.language.context import Cue
 from promisecheck.language.context.cue import ADVERSATIVE
 
@@ -31,6 +32,7 @@ def temper(marked: Marked, claims: Sequence[Claim], pledges: Sequence[Pledge]) -
     """Excuses the bare forecasts beside which the speaker names a risk or promises nothing."""
     found = [*_risks(claims), *_disclaimers(pledges), *_unknowns(marked)]
     for made in claims:
+        tick()
         if not made.category or made.pledge or (made.group.outcome == "bad" and made.level != "past"):
             continue
         for tempering in found:

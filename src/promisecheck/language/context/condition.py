@@ -55,4 +55,3 @@ def irreal(marks: Marks, i: int) -> list[Cue]:
     clause = reading.clause_of(i)
     would = (k for k in range(clause.start, clause.end) if reading.forms[k] in ("бы", "б"))
     return [cue(k, "irreal") for k in would if not k or reading.forms[k - 1] not in ("как", "хотя")][:1]
-

@@ -17,6 +17,9 @@ class Marks(Protocol):
     def has(self, i: int, *names: str) -> bool:
         """Whether token `i` belongs to one of the lists."""
 
+    def where(self, start: int, end: int, *names: str) -> list[int]:
+        """The tokens from `start` to `end` (exclusive) that belong to one of the lists, in order."""
+
 
 @dataclass(frozen=True, slots=True, order=True)
 class Cue:
@@ -34,7 +37,7 @@ def cue(i: int, kind: str) -> Cue:
 
 def listed(marks: Marks, start: int, end: int, kind: str, *names: str) -> list[Cue]:
     """Cues for the tokens of a range that belong to one of the lists."""
-    return [cue(i, kind) for i in range(start, end) if marks.has(i, *names)]
+    return [cue(i, kind) for i in marks.where(start, end, *names)]
 
 
 ADVERSATIVE = frozenset({"но", "а", "однако", "зато"})
@@ -43,9 +46,8 @@ ASIDE = "между-нами"  # между нами, на деле, по фак
 
 def severed(marks: Marks, cue_at: int, i: int) -> bool:
     """Whether a turn of speech («но», «между нами») stands between a cue and the token after it."""
+    if i <= cue_at:
+        return False
     reading = marks.reading
-    for k in range(cue_at + 1, i + 1):
-        clause = reading.clause_of(k)
-        if marks.has(k, ASIDE) or (k == clause.start and clause.opener in ADVERSATIVE and cue_at < clause.start):
-            return True
-    return False
+    clauses = reading.clauses[reading.clause_at[cue_at] + 1 : reading.clause_at[i] + 1]
+    return any(clause.opener in ADVERSATIVE for clause in clauses) or bool(marks.where(cue_at + 1, i + 1, ASIDE))

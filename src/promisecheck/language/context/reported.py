@@ -16,7 +16,7 @@ HEARSAY = "с-чужих-слов"  # якобы, мол, дескать, по �
 STRANGERS = "чужие"  # конкурент, мошенник, реклама, регулятор …
 RIVALS = "конкуренты"  # банк, конкурент, мошенник …: their wares are not ours
 OURS = "свои"  # компания, фонд, стратегия, портфель …
-_OPEN, _CLOSE = frozenset("«“„\""), frozenset("»”\"")
+_OPEN, _CLOSE = frozenset('«“„"'), frozenset('»”"')
 
 
 def reported(marks: Marks, i: int) -> list[Cue]:

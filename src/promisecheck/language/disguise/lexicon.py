@@ -4,6 +4,8 @@ import re
 from collections.abc import Callable
 from functools import cache, lru_cache
 
+from promisecheck.deadline import tick
+
 _TOKEN = re.compile(r"[^\W_]+")
 _ONE_LETTER = frozenset("авикосуябж")
 _BOUND = 100_000
@@ -19,6 +21,7 @@ class Lexicon:
 
     def known(self, word: str) -> bool:
         """Whether the lower-case word form is in the dictionary (it is asked about Cyrillic only)."""
+        tick()
         return 0 < len(word) <= _LONGEST and _CYRILLIC(word) is not None and self._ask(word)
 
     def is_word(self, word: str) -> bool:

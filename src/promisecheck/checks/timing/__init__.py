@@ -1,0 +1,1 @@
+"""What times alone decide: the response clock and the rules that read it."""

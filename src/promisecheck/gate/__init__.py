@@ -1,0 +1,1 @@
+"""The pre-send gate: decisions on drafts, their policy, time limit and log."""

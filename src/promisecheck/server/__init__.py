@@ -1,0 +1,1 @@
+"""`promisecheck serve`: the gate and the checks over HTTP (ASGI, Starlette). Needs `promisecheck[serve]`."""
