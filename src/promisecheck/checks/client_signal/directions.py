@@ -9,6 +9,8 @@ from promisecheck.language.reading import Reader
 from promisecheck.rules.match import Marked
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from promisecheck.checks.client_signal.schema import Directions
     from promisecheck.rules.lexicon import Lexicon
 
@@ -44,6 +46,11 @@ class Offered:
             if not named and self._may_be_direction(marked, i) and not marked.reading.lemmas(i) & lemmas:
                 return True
         return False
+
+    def has_all(self, marked: Marked, tokens: Iterable[int]) -> bool:
+        """Whether the tokens name directions of the rule's families, and none that the company does not offer."""
+        named = [families for i in tokens if (families := self._families(marked, i))]
+        return bool(named) and all(families & self._known[0] for families in named)
 
     def _families(self, marked: Marked, i: int) -> set[str]:
         return {name for name in self.rule.families if name in marked.lists.starts[i]}

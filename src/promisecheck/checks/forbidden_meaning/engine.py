@@ -37,7 +37,8 @@ NEUTRAL = "не-в-счёт"  # «после налогов», «за вычет
 class Trace:
     """Everything the engine found in a message, for `explain` and for the second reader.
 
-    `sentences` are those whose words could break the rule, whether or not more of them were parsed.
+    `sentences` are those whose words could break the rule, whether or not more of them were parsed; `known` are places
+    of which the rule knows something that is no finding, under a name of its own («phone of a stranger»).
     """
 
     sentences: frozenset[int] = frozenset()
@@ -45,6 +46,7 @@ class Trace:
     pledges: list[Pledge] = field(default_factory=list)
     phrases: list[tuple[Match, Phrase, list[Cue]]] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
+    known: list[Finding] = field(default_factory=list)
 
 
 class Engine:

@@ -209,14 +209,15 @@ def _names(marked: Marked, role: str, trace: Trace | None) -> list[list[str]]:
         names += ["first of message"] if i == 0 else []
         names += [] if text[0].isalnum() else [f"sign:{text[:2]}"]
         found.append([*names, *sorted(answers[i])])
-    if trace and trace.findings:
+    if trace and (trace.findings or trace.known):
         spans = [reading.span(i, i + 1) for i in range(len(reading))]
-        for finding in trace.findings:
+        places = [*((one, "rule:found") for one in trace.findings), *((one, one.category) for one in trace.known)]
+        for finding, name in places:
             tick()
             first = bisect_right(spans, finding.start, key=itemgetter(1))
             last = bisect_left(spans, finding.end, key=itemgetter(0))
             for i in range(first, last):
-                found[i].append("rule:found")
+                found[i].append(name)
     return found
 
 
