@@ -138,7 +138,7 @@ class _Run:
                     self.error(checked.found)
                 else:
                     report = survey.completed(checked.number, checked.found)
-                    report = self.masker.report(report) if self.masker else report
+                    report = self.masker.completed(checked.found, report) if self.masker else report
                     outputs.write(report)
                     self.summary.add(report)
                 bar.reach(checked.position)

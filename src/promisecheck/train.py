@@ -22,6 +22,9 @@ if TYPE_CHECKING:
     from promisecheck.classifier.example import Example
     from promisecheck.readers.base import Item
 
+FEW = 4000  # examples, below which a network has not seen enough of them after the usual number of rounds
+_FEW_EPOCHS = 20
+
 
 class Trained(NamedTuple):
     """What came of it: the file, the examples learnt from, and how many of them violate."""
@@ -67,9 +70,10 @@ def train(
             bar.reach(taught.position)
     if not found:
         raise InputError(f"{rule_id}: no conversation here is labelled for this rule", field=f"expect.{rule_id}")
-    known = training.vocabulary(found, list(rule.categories), training.Options())
+    options = training.Options(epochs=_FEW_EPOCHS) if len(found) < FEW else training.Options()
+    known = training.vocabulary(found, list(rule.categories), options)
     with ProcessPoolExecutor(jobs, mp_context=multiprocessing.get_context("spawn")) as pool:
-        learn = partial(training.member, found, known, training.Options())
+        learn = partial(training.member, found, known, options)
         trained = list(pool.map(learn, range(members)))
     corpora = {name: digest for name, digests in lessons.items() if (digest := fingerprint(digests))}
     about = {"rule": rule_id, "examples": len(found), "members": members, "corpora": corpora}

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from personal import NAMES, card_form, cards, inns, mails, names, phone_forms, phones, snils_form, snils_numbers
 from rich.console import Console
 
+from promisecheck.audit import audit
 from promisecheck.checker import outgoing
 from promisecheck.conversation import Conversation
 from promisecheck.personal_data.mask import Hider, Masker
@@ -104,3 +105,26 @@ def test_metadata_keeps_what_is_not_personal():
 
     kept = Masker().report(Hider(outgoing("x")).report(Report(conversation_id="c", outcomes=[], metadata=report)))
     assert json.loads(line(kept))["metadata"] == {"deal": 42, "phone": "[телефон 1]", "sum": 2_316_400.5}
+
+
+def test_what_a_survey_tells_of_other_conversations_is_masked(tmp_path: Path):
+    def talk(phone, *messages):
+        told = [
+            {"role": role, "sent_at": f"2026-03-03T10:{minute:02}:00+03:00", "text": text}
+            for role, minute, text in messages
+        ]
+        return {"id": f"wa-{phone}", "channel": "whatsapp", "employee": "Иванова", "messages": told}
+
+    talks = [
+        talk("+79161234567", ("client", 0, "Где мой отчёт?"), ("employee", 20, "Отправила.")),
+        talk("+79031112233", ("client", 1, "Здравствуйте"), ("employee", 15, "Добрый день!")),
+    ]
+    source, out = tmp_path / "in.jsonl", tmp_path / "out.jsonl"
+    source.write_text("".join(json.dumps(one, ensure_ascii=False) + "\n" for one in talks), encoding="utf-8")
+    audit([source], [out], mask=True, quiet=True)
+    told = out.read_text(encoding="utf-8")
+    reports = [json.loads(line) for line in told.splitlines()]
+    [seen] = [one for one in reports[0]["outcomes"] if one["rule_id"] == "undivided-attention"]
+    assert seen["violations"][0]["explanation"].endswith("в разговоре wa-[телефон 2] (m2).")
+    assert "9161234567" not in told
+    assert "9031112233" not in told

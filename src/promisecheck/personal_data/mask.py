@@ -43,6 +43,15 @@ class Masker:
         """A report with hidden data, numbered."""
         return _mapped(hidden, self.settle, lambda violation: self.settle(violation.quote))
 
+    def completed(self, hidden: Report, whole: Report) -> Report:
+        """The same once a survey has completed it: what that added tells of other conversations, and is not hidden."""
+        known = {id(one) for one in hidden.outcomes}
+        added = [one for one in whole.outcomes if id(one) not in known]
+        late = _mapped(whole.model_copy(update={"outcomes": added}), lambda value: _walk(value, _hide_rest), _quote)
+        by_rule = {one.rule_id: one for one in late.outcomes}
+        outcomes = [by_rule.get(one.rule_id, one) for one in whole.outcomes]
+        return self.report(whole.model_copy(update={"outcomes": outcomes}))
+
     def row(self, row: Row) -> Row:
         """A row of the voice report with hidden data, numbered."""
         texts = {name: value for name, value in row if isinstance(value, str)}
@@ -121,6 +130,19 @@ class Hider:
 def hide_text(text: str) -> str:
     """A text that belongs to no conversation, with marks in place of its data."""
     return _marked(text, 0, len(text), _data(text))
+
+
+def _hide_rest(text: str) -> str:
+    """A text in which some data is hidden, with marks in place of the others."""
+    pieces, done = [], 0
+    for mark in _MARK.finditer(text):
+        pieces += [hide_text(text[done : mark.start()]), mark[0]]
+        done = mark.end()
+    return "".join([*pieces, hide_text(text[done:])])
+
+
+def _quote(violation: Violation) -> str | None:
+    return violation.quote and _hide_rest(violation.quote)
 
 
 def shown(text: str, spans: Iterable[tuple[int, int]], masker: Masker) -> tuple[str, list[tuple[int, int]]]:
