@@ -86,7 +86,7 @@ def test_corpora_of_signals_hold_recorded_ones_and_none(rule_id):
         found = Counter(case["expect"][rule_id] for case in read(half, rule_id))
         assert found.total() >= least
         assert found["violated"] >= 0.4 * found.total()
-        assert min(found["passed"], found["not_applicable"]) >= 0.08 * found.total()
+        assert min(found["passed"], found["not_applicable"]) >= 15
 
 
 def test_corpora_on_quarrels_are_mostly_dialogues():
