@@ -67,17 +67,22 @@ def test_corpora_of_rules_that_a_classifier_learns_mark_every_violation(halves):
                 assert bool(case["spans"].get(rule)) == (case["expect"][rule] == "violated"), case["id"]
 
 
-# The least numbers of cases of a rule in dev and test.
-LEAST = {"no-guarantees": (1500, 500), "no-arguing": (600, 250), "protect-client-data": (200, 80)}
+# The least numbers of cases of a rule in dev and test, and the least share of those that violate.
+LEAST = {
+    "no-guarantees": (1500, 500, 0.45),
+    "no-arguing": (600, 250, 0.45),
+    "protect-client-data": (200, 80, 0.4),  # with talk of other topics
+}
 
 
 @pytest.mark.parametrize("rule_id", LEAST)
 def test_corpora_are_large_and_balanced(rule_id):
-    for half, least in zip(("dev", "test"), LEAST[rule_id], strict=True):
+    *sizes, share = LEAST[rule_id]
+    for half, least in zip(("dev", "test"), sizes, strict=True):
         cases = read(half, rule_id)
         violating = sum(case["expect"][rule_id] == "violated" for case in cases)
         assert len(cases) >= least
-        assert 0.44 <= violating / len(cases) <= 0.55
+        assert share <= violating / len(cases) <= 0.55
 
 
 @pytest.mark.parametrize("rule_id", SIGNALS)
