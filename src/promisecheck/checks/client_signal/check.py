@@ -76,6 +76,10 @@ class ClientSignalCheck(ForbiddenMeaningCheck):
         ]
         return signals, notes
 
+    def _sure(self, talk: Talk, message: Message, found: Violation) -> bool:
+        """What the rule knows of this company's directions is not set aside."""
+        return self.engine.of_unusual_directions(found.category) or super()._sure(talk, message, found)
+
     def _signal(self, talk: Talk, message: Message, found: Violation, together: list[Violation], alone: bool) -> Signal:
         """What it is about is told by its own words and by those that belong to none of its neighbours.
 

@@ -8,6 +8,7 @@ from promisecheck.checks.client_signal.directions import Offered
 from promisecheck.checks.forbidden_meaning.engine import Engine
 from promisecheck.checks.forbidden_meaning.span import clause_finding
 from promisecheck.rules.compile import check_lists, compile_groups
+from promisecheck.settings import Company
 
 if TYPE_CHECKING:
     from promisecheck.checks.client_signal.schema import ClientSignalRule
@@ -31,8 +32,13 @@ class SignalEngine(Engine):
         self._asked = compile_groups([told.asked] if told else [], pack, rule.id)
         self._reply = compile_groups([told.reply] if told else [], pack, rule.id)
         check_lists([*directions.families, *directions.vague] if directions else [], pack, rule.id)
+        self._unusual = settings.company.directions != Company().directions
         self._of_directions = directions.category if directions else ""
         self._offered = Offered(directions, settings.company.directions, pack.lexicon) if directions else None
+
+    def of_unusual_directions(self, category: str) -> bool:
+        """Whether a category is that of directions, and the company's are not those a second reader has learnt of."""
+        return self._unusual and category == self._of_directions
 
     def offers(self, talk: Talk, message: Message, found: Violation) -> bool:
         """Whether a place that was found speaks of directions, all of which the company has."""
