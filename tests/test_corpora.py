@@ -15,6 +15,7 @@ from promisecheck.report import Status
 
 CORPORA = Path(__file__).resolve().parent.parent / "corpora"
 LABELS = {"expect", "spans", "tags", "why"}
+SIGNALS = ("record-direction-request", "record-client-voice", "record-client-trait")
 NEAR = 0.7  # Jaccard similarity of character 5-grams
 
 
@@ -62,22 +63,36 @@ def test_corpora_spans_are_exact_and_only_where_something_violates(halves):
 
 def test_corpora_of_rules_that_a_classifier_learns_mark_every_violation(halves):
     for case in halves["dev"] + halves["test"]:
-        for rule in ("no-guarantees", "no-arguing"):
+        for rule in ("no-guarantees", "no-arguing", *SIGNALS, "protect-client-data"):
             if rule in case["expect"]:
                 assert bool(case["spans"].get(rule)) == (case["expect"][rule] == "violated"), case["id"]
 
 
-# The least numbers of cases of a rule in dev and test.
-LEAST = {"no-guarantees": (1500, 500), "no-arguing": (600, 250)}
+# The least numbers of cases of a rule in dev and test, and the least share of those that violate.
+LEAST = {
+    "no-guarantees": (1500, 500, 0.45),
+    "no-arguing": (600, 250, 0.45),
+    "protect-client-data": (200, 80, 0.4),  # with talk of other topics
+}
 
 
 @pytest.mark.parametrize("rule_id", LEAST)
 def test_corpora_are_large_and_balanced(rule_id):
-    for half, least in zip(("dev", "test"), LEAST[rule_id], strict=True):
+    *sizes, share = LEAST[rule_id]
+    for half, least in zip(("dev", "test"), sizes, strict=True):
         cases = read(half, rule_id)
         violating = sum(case["expect"][rule_id] == "violated" for case in cases)
         assert len(cases) >= least
-        assert 0.45 <= violating / len(cases) <= 0.55
+        assert share <= violating / len(cases) <= 0.55
+
+
+@pytest.mark.parametrize("rule_id", SIGNALS)
+def test_corpora_of_signals_hold_recorded_ones_and_none(rule_id):
+    for half, least in (("dev", 200), ("test", 80)):
+        found = Counter(case["expect"][rule_id] for case in read(half, rule_id))
+        assert found.total() >= least
+        assert found["violated"] >= 0.4 * found.total()
+        assert min(found["passed"], found["not_applicable"]) >= 15
 
 
 def test_corpora_on_quarrels_are_mostly_dialogues():
@@ -92,7 +107,9 @@ def test_corpora_every_tag_has_ten_cases(halves):
 
 
 def test_corpora_hold_no_text_twice(halves):
-    seen = Counter(json.dumps(case["messages"], sort_keys=True) for case in halves["dev"] + halves["test"])
+    """A signal may stand twice: with a record that answers it, and without."""
+    told = [[case["messages"], case.get("records"), case.get("client")] for case in halves["dev"] + halves["test"]]
+    seen = Counter(json.dumps(one, sort_keys=True) for one in told)
     assert [text for text, n in seen.items() if n > 1] == []
 
 

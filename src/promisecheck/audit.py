@@ -28,6 +28,8 @@ from promisecheck.writers.base import Audited
 
 if TYPE_CHECKING:
     from promisecheck.checker import Checker
+    from promisecheck.conversation import Conversation
+    from promisecheck.personal_data.mask import Masker
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,14 +49,18 @@ def audit(
     rules: Path | None = None,
     quiet: bool = False,
     resume: bool = False,
+    mask: bool = False,
     lang: str = "ru",
 ) -> Summary:
     """Check every conversation in `paths` and write its report to each of `outs`.
 
     What cannot be used is told on standard error, counted, and stops nothing else. With `resume`, the first
     `.jsonl` output keeps the reports it holds and their conversations, told by id, are not checked again;
-    the other outputs are written anew, from these and the new reports.
+    the other outputs are written anew, from these and the new reports. With `mask`, personal data is replaced by
+    placeholders in every output; what an earlier run wrote unmasked would stay so, hence not together with `resume`.
     """
+    if mask and resume:
+        raise InputError("--mask and --resume exclude one another: placeholders are numbered anew in every run")
     # The pack is loaded here too: a broken one is told once, before any file is touched.
     names, pack = [str(out) for out in outs], load_pack(rules)
     rule_ids = [rule.id for rule in pack.rules]
@@ -64,7 +70,8 @@ def audit(
     check_outs(names, [Path(path) for path in paths])
     ours = [place for out in names if out != STDOUT for place in (Path(out), part_of(out))]
     sources = find([Path(path) for path in paths], format, ours, settings)
-    run = _Run(sources, Terminal(lang, quiet=quiet), Summary(skipped=sources.skipped))
+    masker = _masker() if mask else None
+    run = _Run(sources, Terminal(lang, quiet=quiet), Summary(skipped=sources.skipped), masker)
     if sources.files:  # otherwise no good output is replaced by an empty one
         if append:
             prepare(append)
@@ -76,7 +83,7 @@ def audit(
             kept = run.keep(append, rule_ids)
             run.tell_sources(outputs)
             run.look_over(survey)
-            run.check(outputs, kept, partial(_worker, rules, settings, lang), jobs, survey)
+            run.check(outputs, kept, partial(_worker, rules, settings, lang, mask), jobs, survey)
     else:
         run.tell_sources()
     run.tell_guesses()
@@ -90,6 +97,7 @@ class _Run:
     sources: Sources
     terminal: Terminal
     summary: Summary
+    masker: Masker | None = None
 
     def tell_sources(self, outputs: Outputs | None = None) -> None:
         for error in self.sources.errors:
@@ -143,7 +151,8 @@ class _Run:
                     self.error(checked.found, outputs)
                 else:
                     report = survey.completed(checked.number, checked.found)
-                    outputs.write(_audited(report, item))
+                    report = self.masker.completed(checked.found, report) if self.masker else report
+                    outputs.write(_audited(report, item, self.masker))
                     self.summary.add(report)
                 bar.reach(checked.position)
         for report in kept.rest():
@@ -151,6 +160,9 @@ class _Run:
 
     def error(self, error: InputError, outputs: Outputs | None = None) -> None:
         self.summary.errors += 1
+        if self.masker:
+            field = error.field and self.masker.text(error.field)
+            error = InputError(self.masker.text(error.message), path=error.path, line=error.line, field=field)
         self.terminal.error(error)
         if outputs:
             outputs.unread(error)
@@ -173,23 +185,40 @@ def _noted(items: Iterable[Item], under_way: deque[Item]) -> Iterator[Item]:
         yield item
 
 
-def _audited(report: Report, item: Item) -> Audited:
+def _audited(report: Report, item: Item, masker: Masker | None) -> Audited:
     conversation = item.found if isinstance(item.found, Conversation) else None
+    if conversation and masker:
+        conversation = masker.conversation(conversation)
     return Audited(report, conversation, item.path, item.line)
 
 
-def _worker(rules: Path | None, settings: Settings | None, lang: str) -> Callable[[Item], _Checked]:
+def _masker() -> Masker:
+    from promisecheck.personal_data.mask import Masker
+
+    return Masker()
+
+
+def _worker(
+    rules: Path | None, settings: Settings | None, lang: str, mask: bool = False
+) -> Callable[[Item], _Checked]:
     from promisecheck.checker import Checker
 
-    return partial(_check, Checker(rules, settings=settings, lang=lang))
+    return partial(_check, Checker(rules, settings=settings, lang=lang), mask=mask)
 
 
-def _check(checker: Checker, item: Item) -> _Checked:
+def _hidden(report: Report, conversation: Conversation) -> Report:
+    from promisecheck.personal_data.mask import Hider
+
+    return Hider(conversation).report(report)
+
+
+def _check(checker: Checker, item: Item, *, mask: bool = False) -> _Checked:
     """The report of one conversation; a failure is this conversation's alone, unless no other could do better."""
     if isinstance(item.found, InputError):
         return _Checked(item.found, item.position, item.number)
     try:
-        return _Checked(checker.check(item.found), item.position, item.number)
+        report = checker.check(item.found)
+        return _Checked(_hidden(report, item.found) if mask else report, item.position, item.number)
     except Exception as error:  # a fault of ours must not end a night's run
         said = fault_of_one(error)
     return _Checked(InputError(said, path=item.path, line=item.line, field=item.found.id), item.position, item.number)

@@ -62,8 +62,7 @@ class Checker:
 
     def check_text(self, text: str) -> Report:
         """The report of one outgoing message."""
-        message = Message(id="m1", role="employee", text=text)
-        return self.check(Conversation(id="text", channel="other", messages=[message]))
+        return self.check(outgoing(text))
 
     def check_many(self, conversations: Iterable[Conversation | dict[str, Any]], *, jobs: int = 1) -> Iterator[Report]:
         """Reports in the order of the conversations, as they come; `jobs` processes share the work."""
@@ -84,6 +83,11 @@ class Checker:
         from promisecheck.checks.talk import Talk
 
         return Talk(conversation, self._reader, self.pack.lexicon, lang=self.lang, shortcut=self.shortcut, only=only)
+
+
+def outgoing(text: str) -> Conversation:
+    """One outgoing message as a conversation."""
+    return Conversation(id="text", channel="other", messages=[Message(id="m1", role="employee", text=text)])
 
 
 def _build(module: str, rule: Any, pack: Any, settings: Any) -> Any:

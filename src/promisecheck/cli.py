@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -28,6 +29,7 @@ LangOption = Annotated[Lang | None, typer.Option("--lang", help=ru("lang"), envv
 SettingsOption = Annotated[Path | None, typer.Option("--settings", metavar="FILE", help=ru("settings"))]
 RulesOption = Annotated[Path | None, typer.Option("--rules", metavar="DIR", help=ru("rules-dir"))]
 JsonOption = Annotated[bool, typer.Option("--json", help=ru("json"))]
+MaskOption = Annotated[bool, typer.Option("--mask", help=ru("mask"))]
 TextArgument = Annotated[str | None, typer.Argument(metavar="TEXT", show_default=False, help=ru("text"))]
 
 
@@ -58,6 +60,7 @@ def check(
     ctx: typer.Context,
     text: TextArgument = None,
     as_json: JsonOption = False,
+    mask: MaskOption = False,
     settings: SettingsOption = None,
     rules: RulesOption = None,
     lang: LangOption = None,
@@ -66,6 +69,13 @@ def check(
     asked = language(ctx)
     text = read_text(text, asked)
     report = _checker(settings, rules, asked).check_text(text)
+    masker = None
+    if mask:
+        from promisecheck.checker import outgoing
+        from promisecheck.personal_data.mask import Hider, Masker
+
+        masker = Masker()
+        report = masker.report(Hider(outgoing(text)).report(report))
     if as_json:
         from promisecheck.writers.jsonl import line
 
@@ -73,7 +83,7 @@ def check(
     else:
         from promisecheck.show import show
 
-        show(report, text, console(), asked)
+        show(report, text, console(), asked, masker)
     raise typer.Exit(1 if report.violations else 0)
 
 
@@ -88,6 +98,7 @@ def audit(
     rules: RulesOption = None,
     resume: Annotated[bool, typer.Option("--resume", help=ru("resume"))] = False,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help=ru("quiet"))] = False,
+    mask: MaskOption = False,
     lang: LangOption = None,
 ) -> None:
     """Check conversations in files and folders."""
@@ -103,9 +114,47 @@ def audit(
         rules=rules,
         quiet=quiet,
         resume=resume,
+        mask=mask,
         lang=language(ctx),
     )
     raise typer.Exit(summary.status)
+
+
+@app.command(help=ru("voice"))
+def voice(
+    ctx: typer.Context,
+    paths: Annotated[list[Path], typer.Argument(metavar="PATH", help=ru("paths"))],
+    out: Annotated[list[str] | None, typer.Option("--out", "-o", metavar="OUT", help=ru("voice-out"))] = None,
+    bitrix24: Annotated[str | None, typer.Option("--bitrix24", metavar="OUT", help=ru("bitrix24"))] = None,
+    since: Annotated[datetime | None, typer.Option(formats=["%Y-%m-%d"], help=ru("since-day"))] = None,
+    until: Annotated[datetime | None, typer.Option(formats=["%Y-%m-%d"], help=ru("until-day"))] = None,
+    jobs: Annotated[int, typer.Option(min=1, help=ru("jobs"))] = 1,
+    format: Annotated[str | None, typer.Option(metavar="NAME", help=ru("format"))] = None,
+    settings: SettingsOption = None,
+    rules: RulesOption = None,
+    quiet: Annotated[bool, typer.Option("--quiet", "-q", help=ru("quiet"))] = False,
+    mask: MaskOption = False,
+    lang: LangOption = None,
+) -> None:
+    """Collect the signals of the clients."""
+    from promisecheck.settings import load_settings
+    from promisecheck.voice import voice as run
+
+    counts = run(
+        paths,
+        out or [],
+        bitrix24=bitrix24,
+        since=since.date() if since else None,
+        until=until.date() if until else None,
+        jobs=jobs,
+        format=format,
+        settings=load_settings(settings) if settings else None,
+        rules=rules,
+        mask=mask,
+        quiet=quiet,
+        lang=language(ctx),
+    )
+    raise typer.Exit(counts.status)
 
 
 @app.command(help=ru("hook"))

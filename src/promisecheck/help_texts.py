@@ -78,6 +78,19 @@ _HELP = {
         '    promisecheck explain "Мы ничего не гарантируем"\n\n'
         "Without TEXT, standard input is read.",
     ),
+    "voice": (
+        "Собрать «Голос клиента»: запросы, пожелания, жалобы и особенности клиентов "
+        "с темами и отметкой, записаны ли.\n\n"
+        "Примеры:\n\n    promisecheck voice march.jsonl -o voice.xlsx\n\n"
+        "    promisecheck voice export/ -o voice.csv --since 2026-03-01 --until 2026-03-31\n\n"
+        "    promisecheck voice march.jsonl --bitrix24 requests.jsonl\n\n"
+        "Коды возврата: 0 готово, 2 ошибка.",
+        "Collect the voice of the client: requests, wishes, complaints and traits with topics, recorded or not.\n\n"
+        "Examples:\n\n    promisecheck voice march.jsonl -o voice.xlsx\n\n"
+        "    promisecheck voice export/ -o voice.csv --since 2026-03-01 --until 2026-03-31\n\n"
+        "    promisecheck voice march.jsonl --bitrix24 requests.jsonl\n\n"
+        "Exit status: 0 done, 2 error.",
+    ),
     "evaluate": (
         "Измерить правила на размеченных разговорах: точность, полнота, F1 с 95%-ми интервалами.\n\n"
         'Разметка — поле expect разговора: {"no-guarantees": "violated"}.\n\nПримеры:\n\n'
@@ -145,6 +158,20 @@ _HELP = {
         "other OUTs are written anew, whole.",
     ),
     "quiet": ("Только ошибки на стандартный поток ошибок.", "Only errors on standard error."),
+    "voice-out": (
+        "Куда писать: .xlsx, .csv или .jsonl; «-» — JSONL на стандартный вывод. Можно повторять.",
+        "Where to write: .xlsx, .csv or .jsonl; - for JSONL on standard output. May repeat.",
+    ),
+    "bitrix24": (
+        "Файл .jsonl с готовыми запросами к REST Битрикс24 для незаписанных сигналов; сам инструмент ничего не шлёт.",
+        "A .jsonl file of ready requests to Bitrix24's REST for unrecorded signals; nothing is sent.",
+    ),
+    "since-day": ("Первый день периода, ГГГГ-ММ-ДД.", "First day of the period, YYYY-MM-DD."),
+    "until-day": ("Последний день периода, ГГГГ-ММ-ДД.", "Last day of the period, YYYY-MM-DD."),
+    "mask": (
+        "Заменить персональные данные метками вида «[телефон 1]» во всём, что выводится; места – по исходному тексту.",
+        "Replace personal data by typed, numbered placeholders in all output; offsets are those of the original.",
+    ),
     "labelled": ("Файлы и папки с размеченными разговорами.", "Files and folders of labelled conversations."),
     "only-rule": ("Только это правило; можно повторять.", "This rule only; may repeat."),
     "tags": (

@@ -109,6 +109,17 @@ class Company(_Closed):
     employees: list[Word] = Field(default_factory=list, description="Who works with clients.")
 
 
+class Bitrix24(_Closed):
+    """Where the client's contact and his card stand in Bitrix24."""
+
+    contact_field: Word = Field(
+        "bitrix24_contact_id", description="The field of a client, or of a conversation, with the contact's number."
+    )
+    trait_field: Annotated[str, Field(strict=True, pattern=r"^[A-Z][A-Z0-9_]*$")] = Field(
+        "UF_CRM_CLIENT_TRAITS", description="The contact's field that traits are written to; what it held is replaced."
+    )
+
+
 class Settings(_Closed):
     """All settings; each has a default."""
 
@@ -120,6 +131,7 @@ class Settings(_Closed):
         None, description="When the data were exported: what is unanswered by then is measured up to it."
     )
     company: Company = Field(default_factory=lambda: Company())
+    bitrix24: Bitrix24 = Field(default_factory=lambda: Bitrix24())
     owners: dict[Channel, Word] = Field(default_factory=dict, description="Who answers for a channel.")
     exports: ExportSettings = Field(
         default_factory=lambda: ExportSettings(), description="How exports of other programs are read."

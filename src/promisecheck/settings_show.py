@@ -31,7 +31,9 @@ _RUSSIAN = {
     "owners": "Кто отвечает за канал: phone, telegram, whatsapp, vk, email, sms, avito, chatbot, comment …",
 }
 _RUSSIAN |= {
-    "bitrix24": "Битрикс24.",
+    "bitrix24": "Где в Битрикс24 стоят контакт клиента и его карточка.",
+    "bitrix24.contact_field": "Поле клиента или разговора с номером контакта.",
+    "bitrix24.trait_field": "Поле контакта для особенностей клиента; что в нём было, заменяется.",
     "exports": "Как читать выгрузки других программ; чего здесь нет, о том догадываются и говорят.",
     "exports.employees": "Сотрудники, как они пишутся в выгрузках: имена, номера, телефоны, адреса; кроме них – "
     "company.employees.",
@@ -103,6 +105,7 @@ def _remark(name: str, english: str | None, lang: str) -> str:
 _ENGLISH = {
     "response_time": "How fast a message is to be answered, in seconds.",
     "calls": "How one calls.",
+    "bitrix24": "Where the client's contact and his card stand in Bitrix24.",
     "company": "What the company offers, and who speaks for it.",
     "gate.log": "The decision log; without a path none is kept.",
 }

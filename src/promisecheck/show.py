@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from rich.console import Console
 from rich.padding import Padding
@@ -11,13 +12,17 @@ from rich.text import Text
 from promisecheck.report import Outcome, Report, Violation
 from promisecheck.texts import say, visible
 
+if TYPE_CHECKING:
+    from promisecheck.personal_data.mask import Masker
+
 _STYLES = {"block": "bold red", "warn": "bold yellow", "info": "dim"}
 
 
-def show(report: Report, text: str, console: Console, lang: str) -> None:
+def show(report: Report, text: str, console: Console, lang: str, masker: Masker | None = None) -> None:
     """The text with its offending spans marked, then each violation and note with its reason."""
     found = list(_found(report))
-    console.print(_marked(text, [violation for _, violation in found]), soft_wrap=True)
+    text, placed = _placed(text, [violation for _, violation in found], masker)
+    console.print(_marked(text, placed), soft_wrap=True)
     console.print()
     for outcome, violation in found:
         _show_one(outcome, violation, console, lang)
@@ -30,6 +35,18 @@ def _found(report: Report) -> Iterator[tuple[Outcome, Violation]]:
     for outcome in report.outcomes:
         for violation in (*outcome.violations, *outcome.notes):
             yield outcome, violation
+
+
+def _placed(text: str, violations: list[Violation], masker: Masker | None) -> tuple[str, list[Violation]]:
+    """The text to show, and the violations by their places in it."""
+    if masker is None:
+        return text, violations
+    from promisecheck.personal_data.mask import shown
+
+    there = [one for one in violations if one.start is not None and one.end is not None]
+    masked, spans = shown(text, [(one.start or 0, one.end or 0) for one in there], masker)
+    moved = zip(there, spans, strict=True)
+    return masked, [one.model_copy(update={"start": start, "end": end}) for one, (start, end) in moved]
 
 
 def _marked(text: str, violations: list[Violation]) -> Text:

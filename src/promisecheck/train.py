@@ -23,6 +23,9 @@ if TYPE_CHECKING:
     from promisecheck.classifier.example import Example
     from promisecheck.readers.base import Item
 
+FEW = 4000  # examples, below which a network has not seen enough of them after the usual number of rounds
+_FEW_EPOCHS = 20
+
 
 class Trained(NamedTuple):
     """What came of it: the file, the examples learnt from, and how many of them violate."""
@@ -76,7 +79,7 @@ def train(
     if encoder:
         _finetune(found, rule, jobs, Terminal(lang, quiet=quiet), about).save(out)
         return Trained(out, len(found), sum(example.violated for example in found))
-    options = training.Options()
+    options = training.Options(epochs=_FEW_EPOCHS) if len(found) < FEW else training.Options()
     known = training.vocabulary(found, list(rule.categories), least=options.least, least_tag=options.least_tag)
     with ProcessPoolExecutor(jobs, mp_context=multiprocessing.get_context("spawn")) as pool:
         learn = partial(training.member, found, known, options)

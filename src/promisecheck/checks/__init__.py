@@ -17,6 +17,8 @@ KINDS: dict[str, str] = {
     "answered": "promisecheck.checks.timing.answered",
     "argument": "promisecheck.checks.argument",
     "attestation": "promisecheck.checks.attestation",
+    "client-data": "promisecheck.checks.client_data",
+    "client-signal": "promisecheck.checks.client_signal",
     "channel-owner": "promisecheck.checks.channel_owner",
     "forbidden-meaning": "promisecheck.checks.forbidden_meaning",
     "forbidden-words": "promisecheck.checks.forbidden_words",

@@ -71,6 +71,10 @@ class Talk:
             self._deep[message.id] = shallow.deepened()
         return self._deep[message.id]
 
+    def read(self, text: str) -> Marked:
+        """A text that is no message, such as a record: tokens, lemmas and word lists."""
+        return Marked(self._reader.read(text), self._lexicon)
+
     def once(self, key: Hashable, work: Callable[[], Value]) -> Value:
         """What `work` gives, done once for this conversation."""
         if key not in self._kept:

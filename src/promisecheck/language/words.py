@@ -31,6 +31,8 @@ _AGREES: dict[str, frozenset[str]] = {
         "INTJ": "INTJ PRCL",
     }.items()
 }
+# A known word without any of these is no proper noun, whatever the tagger says of its capital letter: «Скину вам …».
+_PROPER = frozenset({"Name", "Surn", "Patr", "Geox", "Orgn", "Trad", "Abbr", "Init"})
 # Universal Dependencies feature value -> grammeme.
 _GRAMMEME: dict[str, str] = {
     "Case=Nom": "nomn", "Case=Gen": "gent", "Case=Dat": "datv", "Case=Acc": "accs", "Case=Ins": "ablt",
@@ -73,7 +75,7 @@ class Word:
         All readings stay where none agrees. Features only order them: «Риска нет» is tagged as a nominative.
         """
         wanted = _AGREES.get(pos)
-        if wanted is None or len(self.parses) == 1:
+        if wanted is None or len(self.parses) == 1 or (pos == "PROPN" and self.known and not self.grams & _PROPER):
             return self
         if (pos, feats) not in self._tagged:
             self._tagged[pos, feats] = self._narrowed(wanted, feats)

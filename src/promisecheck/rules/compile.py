@@ -48,6 +48,10 @@ class Compiled(Generic[Group]):
             if self._rows[number][0].could_match(present):
                 yield self._rows[number]
 
+    def ready(self, present: set[str]) -> list[tuple[Finder, Group]]:
+        """The patterns whose words are all there, each with its group."""
+        return list(self._candidates(present))
+
     def could_match(self, present: set[str], wanted: Callable[[Group], bool] | None = None) -> bool:
         """Whether the words that some pattern needs are all there."""
         if not self._always and self._keys.isdisjoint(present):

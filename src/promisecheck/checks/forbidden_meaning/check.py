@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from promisecheck.checks.forbidden_meaning.second_reader import Opinion
     from promisecheck.checks.talk import Talk
     from promisecheck.conversation import Message
+    from promisecheck.evaluate.labels import LabelledSpan
     from promisecheck.report import Outcome
     from promisecheck.rules.match import Finder, Marked, Match
     from promisecheck.rules.pack import Pack
@@ -35,9 +36,17 @@ class ForbiddenMeaningCheck:
 
     def __init__(self, rule: ForbiddenMeaningRule, pack: Pack, settings: Settings):
         self.rule = rule
-        self.engine = self.ENGINE(rule, pack)
+        self.engine = self._engine(rule, pack, settings)
         asked = rule.classifier
         self.second = SecondReader(asked, pack.paths[rule.id].parent, rule.id) if asked else None
+
+    def _engine(self, rule: ForbiddenMeaningRule, pack: Pack, settings: Settings) -> Engine:
+        """The engine of the rule; kinds whose engine needs the settings make it here."""
+        return self.ENGINE(rule, pack)
+
+    def taught(self, talk: Talk, status: str, spans: list[LabelledSpan]) -> list[LabelledSpan] | None:
+        """The spans a second reader is to learn to see in a labelled conversation; None where they are not known."""
+        return spans
 
     def judge(self, talk: Talk) -> Outcome:
         """Every place where the speaker says what is forbidden."""

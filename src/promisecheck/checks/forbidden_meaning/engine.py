@@ -37,7 +37,8 @@ NEUTRAL = "не-в-счёт"  # «после налогов», «за вычет
 class Trace:
     """Everything the engine found in a message, for `explain` and for the second reader.
 
-    `sentences` are those whose words could break the rule, whether or not more of them were parsed.
+    `sentences` are those whose words could break the rule, whether or not more of them were parsed; `known` are places
+    of which the rule knows something that is no finding, under a name of its own («phone of a stranger»).
     """
 
     sentences: frozenset[int] = frozenset()
@@ -45,6 +46,7 @@ class Trace:
     pledges: list[Pledge] = field(default_factory=list)
     phrases: list[tuple[Match, Phrase, list[Cue]]] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
+    known: list[Finding] = field(default_factory=list)
 
 
 class Engine:
@@ -136,8 +138,12 @@ class Engine:
         temper(marked, trace.claims, trace.pledges)
         for match, phrase in self._phrases.find(marked):
             if fits(match, phrase):
-                trace.phrases.append((match, phrase, context_excuses(marked, match, phrase.excused_by)))
+                trace.phrases.append((match, phrase, self._context_excuses(marked, match, phrase)))
         trace.findings = self._collect(marked, trace)
+
+    def _context_excuses(self, marked: Marked, match: Match, phrase: Phrase) -> list[Cue]:
+        """What the words around a phrase say against it."""
+        return context_excuses(marked, match, phrase.excused_by)
 
     def _fits(self, marked: Marked, match: Match, group: Any) -> bool:
         """Whether the words a group wants near are there, and those it excludes are not."""

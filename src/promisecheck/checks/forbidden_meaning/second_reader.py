@@ -258,14 +258,15 @@ def _with_answers(marked: Marked, known: list[list[str]], trace: Trace) -> list[
     reading = marked.reading
     answers = _answers(marked, trace)
     found = [[*names, *sorted(answers[i])] if i in answers else names for i, names in enumerate(known)]
-    if trace.findings:
+    if trace.findings or trace.known:
         spans = [reading.span(i, i + 1) for i in range(len(reading))]
-        for finding in trace.findings:
+        places = [*((one, "rule:found") for one in trace.findings), *((one, one.category) for one in trace.known)]
+        for finding, name in places:
             tick()
             first = bisect_right(spans, finding.start, key=itemgetter(1))
             last = bisect_left(spans, finding.end, key=itemgetter(0))
             for i in range(first, last):
-                found[i] = [*found[i], "rule:found"]
+                found[i] = [*found[i], name]
     return found
 
 

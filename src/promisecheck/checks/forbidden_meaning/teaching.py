@@ -37,8 +37,7 @@ class Teacher:
         self.rule = found[0]
         kind = import_module(KINDS[self.rule.kind]).KIND
         alone = self.rule.model_copy(update={"classifier": None})
-        check: ForbiddenMeaningCheck = kind.build(alone, self.pack, Settings())
-        self._engine = check.engine
+        self._check: ForbiddenMeaningCheck = kind.build(alone, self.pack, Settings())
         self._options = self.rule.classifier or ClassifierOptions(model="")
         self._reader = Reader()
 
@@ -46,14 +45,15 @@ class Teacher:
         """One example for each block of each message of the rule's speaker; none without a label for the rule."""
         if self.rule.id not in labels.expect:
             return
-        spans = labels.spans.get(self.rule.id, [])
-        if labels.expect.get(self.rule.id) == "violated" and not spans:
+        given = labels.spans.get(self.rule.id, [])
+        if labels.expect.get(self.rule.id) == "violated" and not given:
             said = "a violation without a span teaches nothing: say where it is"
             raise InputError(said, field=f"spans.{self.rule.id}")
         talk = Talk(conversation, self._reader, self.pack.lexicon, lang="ru", shortcut=True)
-        for message in talk.spoken_by(self.rule.speaker):
-            trace = self._engine.trace(talk, message)
-            here = [span for span in spans if span.message_id == message.id]
+        spans = self._check.taught(talk, labels.expect[self.rule.id], given)
+        for message in talk.spoken_by(self.rule.speaker) if spans is not None else ():
+            trace = self._check.engine.trace(talk, message)
+            here = [span for span in spans or () if span.message_id == message.id]
             reading = talk.shallow(message).reading
             for sample in samples(talk, message, trace, self._options):
                 places = [reading.span(i, i + 1) if i >= 0 else None for i in sample.at]
