@@ -179,4 +179,4 @@ def test_classifier_was_trained_on_the_corpora_of_the_repository(rule_id):
 
 def test_models_are_small():
     sizes = [path.stat().st_size for path in (default_folder() / "models").glob("*.npz")]
-    assert sizes and sum(sizes) < 10_000_000
+    assert sizes and max(sizes) < 5_000_000 and sum(sizes) < 20_000_000
