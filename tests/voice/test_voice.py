@@ -2,14 +2,18 @@
 
 import csv
 import json
+import re
+import shutil
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 import pytest
 from openpyxl import load_workbook
 
+from promisecheck import voice as package
 from promisecheck.errors import InputError
-from promisecheck.voice import voice
+from promisecheck.rules.pack import default_folder
 
 CONVERSATIONS = [
     {
@@ -28,6 +32,21 @@ CONVERSATIONS = [
 ]  # fmt: skip
 
 
+@pytest.fixture(scope="module")
+def rules(tmp_path_factory) -> Path:
+    """The pack without its second readers: these tests are of tables, and patterns alone give them their rows."""
+    folder = tmp_path_factory.mktemp("pack") / "rules"
+    shutil.copytree(default_folder(), folder, ignore=shutil.ignore_patterns("models"))
+    for path in folder.glob("*.yaml"):
+        path.write_text(re.sub(r"(?m)^classifier:\n(  .*\n)+", "", path.read_text(encoding="utf-8")), encoding="utf-8")
+    return folder
+
+
+@pytest.fixture
+def voice(rules):
+    return partial(package.voice, rules=rules)
+
+
 @pytest.fixture
 def source(write_lines) -> Path:
     return write_lines(*CONVERSATIONS)
@@ -37,7 +56,7 @@ def read(path: Path) -> list[dict]:
     return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
 
 
-def test_workbook_read_back(source, tmp_path):
+def test_workbook_read_back(voice, source, tmp_path):
     out = tmp_path / "voice.xlsx"
     counts = voice([source], [str(out)], quiet=True)
     assert (counts.signals, counts.unrecorded, counts.status) == (4, 3, 0)
@@ -55,7 +74,7 @@ def test_workbook_read_back(source, tmp_path):
     assert kinds == sorted(kinds, key=kinds.index)  # what belongs together stands together
 
 
-def test_csv_cell_is_no_formula(source, tmp_path):
+def test_csv_cell_is_no_formula(voice, source, tmp_path):
     out = tmp_path / "voice.csv"
     voice([source], [str(out)], quiet=True)
     with out.open(encoding="utf-8-sig", newline="") as stream:
@@ -65,7 +84,7 @@ def test_csv_cell_is_no_formula(source, tmp_path):
     assert rows[1][1] == "'=HYPERLINK(1)"
 
 
-def test_rows_and_their_places(source, tmp_path):
+def test_rows_and_their_places(voice, source, tmp_path):
     out = tmp_path / "voice.jsonl"
     voice([source], [str(out)], quiet=True)
     texts = {m.get("text"): m for one in CONVERSATIONS for m in one["messages"]}
@@ -75,14 +94,14 @@ def test_rows_and_their_places(source, tmp_path):
     assert [row["recorded"] for row in read(out)] == [False, False, False, True]
 
 
-def test_period_is_by_the_companys_days(source, tmp_path):
+def test_period_is_by_the_companys_days(voice, source, tmp_path):
     out = tmp_path / "voice.jsonl"
     counts = voice([source], [str(out)], since=date(2026, 3, 31), until=date(2026, 3, 31), quiet=True)
     assert [row["message_id"] for row in read(out)] == ["m2"]
     assert counts.undated == 1
 
 
-def test_bitrix24_requests(source, tmp_path):
+def test_bitrix24_requests(voice, source, tmp_path):
     out = tmp_path / "requests.jsonl"
     voice([source], bitrix24=str(out), quiet=True)
     lines = read(out)
@@ -96,7 +115,7 @@ def test_bitrix24_requests(source, tmp_path):
     assert "голосовые" in update["fields"]["UF_CRM_CLIENT_TRAITS"]
 
 
-def test_masked_the_same_with_several_jobs(source, tmp_path):
+def test_masked_the_same_with_several_jobs(voice, source, tmp_path):
     one, two = tmp_path / "one.jsonl", tmp_path / "two.jsonl"
     voice([source], [str(one)], mask=True, quiet=True)
     voice([source], [str(two)], mask=True, jobs=2, quiet=True)
@@ -105,13 +124,13 @@ def test_masked_the_same_with_several_jobs(source, tmp_path):
 
 
 @pytest.mark.parametrize("outs", [[], ["voice.pdf"], ["no/such/folder/voice.csv"], ["a.csv", "a.csv"]])
-def test_outputs_that_cannot_be(source, tmp_path, monkeypatch, outs):
+def test_outputs_that_cannot_be(voice, source, tmp_path, monkeypatch, outs):
     monkeypatch.chdir(tmp_path)
     with pytest.raises(InputError):
         voice([source], outs, quiet=True)
 
 
-def test_a_broken_line_is_counted_and_stops_nothing(tmp_path, write_lines):
+def test_a_broken_line_is_counted_and_stops_nothing(voice, tmp_path, write_lines):
     source, out = write_lines(CONVERSATIONS[0], "{broken"), tmp_path / "voice.jsonl"
     counts = voice([source], [str(out)], quiet=True)
     assert (counts.errors, counts.status, len(read(out))) == (1, 2, 3)

@@ -11,6 +11,8 @@ from promisecheck.explain import Account, Place
 
 if TYPE_CHECKING:
     from promisecheck.checks.client_data.schema import ClientDataRule
+    from promisecheck.checks.forbidden_meaning.engine import Trace
+    from promisecheck.checks.forbidden_meaning.second_reader import Opinion
     from promisecheck.checks.talk import Talk
     from promisecheck.conversation import Message
     from promisecheck.report import Outcome, Violation
@@ -41,6 +43,15 @@ class ClientDataCheck(ForbiddenMeaningCheck):
         violations.sort(key=lambda one: (order.get(one.message_id or "", 0), one.start or 0))
         status = "violated" if violations else said.status
         return outcome(self.rule, status, violations, said.notes)
+
+    def _decided(
+        self, talk: Talk, message: Message, trace: Trace
+    ) -> tuple[list[Violation], list[Violation], Opinion | None]:
+        """Of a power of attorney the rule knows more than the second reader."""
+        found, notes, opinion = super()._decided(talk, message, trace)
+        if found and not trace.findings and self.engine.authorised(talk, message):
+            found = []
+        return found, notes, opinion
 
     def explain(self, talk: Talk, message: Message) -> Account:
         """The engine's account with the personal data that was found."""

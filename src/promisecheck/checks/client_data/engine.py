@@ -55,6 +55,10 @@ class ClientDataEngine(Engine):
         """Data of clients that the message shows, or grants to one who asks without authority."""
         return talk.once(("shown", id(self), message.id), lambda: self._shown(talk, message))
 
+    def authorised(self, talk: Talk, message: Message) -> bool:
+        """Whether a power of attorney was spoken of as being there."""
+        return any(one.rule.authority.find and one.authorised(talk, message) for one in self.requests)
+
     def _known(self, talk: Talk, message: Message) -> Iterator[Finding]:
         """Whose data stands where, and where the talk is public: names that the second reader learns."""
         for leak in self.shown(talk, message):
@@ -94,9 +98,7 @@ class ClientDataEngine(Engine):
             found = self._told_in_public(talk, message)
         for requests in self.requests:
             found = found or requests.findings(talk, message)
-        if found and any(one.rule.authority.find and one.authorised(talk, message) for one in self.requests):
-            return []
-        return found
+        return [] if found and self.authorised(talk, message) else found
 
     def _told_in_public(self, talk: Talk, message: Message) -> list[Finding]:
         """The client's own affairs, told where everybody reads."""
