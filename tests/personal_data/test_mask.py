@@ -85,7 +85,7 @@ def test_offsets_hold_in_the_conversation_that_writers_show(checker):
     shown = masker.conversation(conversation)
     assert len(shown.messages[0].text) == len(text)
     assert shown.messages[0].text.startswith("Скину базу: [имя 1]*")
-    assert shown.messages[0].text.endswith("*, [телефон 1]***")
+    assert shown.messages[0].text.endswith("*, [телефон 1]****")
 
 
 def test_one_datum_has_one_placeholder_in_a_run():
