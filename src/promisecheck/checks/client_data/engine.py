@@ -56,8 +56,9 @@ class ClientDataEngine(Engine):
         return talk.once(("shown", id(self), message.id), lambda: self._shown(talk, message))
 
     def authorised(self, talk: Talk, message: Message) -> bool:
-        """Whether a power of attorney was spoken of as being there."""
-        return any(one.rule.authority.find and one.authorised(talk, message) for one in self.requests)
+        """Whether somebody asked who needs a power of attorney, and it was spoken of as being there."""
+        ways = [one for one in self.requests if one.rule.authority.find and one.asked(talk, message)]
+        return any(one.authorised(talk, message) for one in ways)
 
     def _known(self, talk: Talk, message: Message) -> Iterator[Finding]:
         """Whose data stands where, and where the talk is public: names that the second reader learns."""
@@ -98,7 +99,8 @@ class ClientDataEngine(Engine):
             found = self._told_in_public(talk, message)
         for requests in self.requests:
             found = found or requests.findings(talk, message)
-        return [] if found and self.authorised(talk, message) else found
+        ways = [one for one in self.requests if one.rule.authority.find] if found else []
+        return [] if any(one.authorised(talk, message) for one in ways) else found
 
     def _told_in_public(self, talk: Talk, message: Message) -> list[Finding]:
         """The client's own affairs, told where everybody reads."""

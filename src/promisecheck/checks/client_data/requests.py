@@ -35,9 +35,7 @@ class Requests:
         """The first clause that grants what was asked."""
         if not self._told.could_match(talk.light(message).present()):
             return []
-        earlier = talk.before(message)
-        asking = [m for m in earlier if m.role == "client"][: self.rule.within]
-        if not any(self._said(self._asked, talk, m) for m in asking):
+        if not self.asked(talk, message):
             return []
         if self.authorised(talk, message):
             return []
@@ -46,6 +44,11 @@ class Requests:
             if not self._excused(marked, match.head):
                 return [clause_finding(marked, [match], self.rule.category)]
         return []
+
+    def asked(self, talk: Talk, message: Message) -> bool:
+        """Whether one of the client's last messages asks in this way."""
+        asking = [m for m in talk.before(message) if m.role == "client"][: self.rule.within]
+        return any(self._said(self._asked, talk, m) for m in asking)
 
     def authorised(self, talk: Talk, message: Message) -> bool:
         """Whether a power of attorney is spoken of as being there, up to this message."""
