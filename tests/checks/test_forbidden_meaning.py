@@ -186,7 +186,7 @@ def test_forbidden_meaning_fragments_are_joined_only_side_by_side(checker):
     together = talk(checker, "С: Мы гарантируем", "С: доход по портфелю")
     assert together.status == "violated"
     assert [(v.message_id, v.quote) for v in together.violations][-1] == ("m2", "доход по портфелю")
-    assert talk(checker, "С: доход по портфелю", "К: что?", "С: Гарантируем вежливость").status == "passed"
+    assert talk(checker, "С: доход по портфелю", "К: что?", "С: Гарантируем ответ до вечера").status == "passed"
 
 
 @pytest.mark.parametrize(

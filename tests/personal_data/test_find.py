@@ -1,7 +1,7 @@
 """What is found, where, and what is left alone."""
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from personal import accounts, card_form, cards, inns, mails, passports, phone_forms, phones, snils_form, snils_numbers
 
@@ -53,6 +53,7 @@ def test_account_with_and_without_its_bank(pair):
     account, bik = pair
     assert ("account", account) in found(f"счёт {account}, БИК {bik}")
     other = f"{bik[:-1]}{(int(bik[-1]) + 1) % 10}"
+    assume(other[-3:] not in ("000", "001", "002"))  # of the central bank's own offices, reckoned in another way
     assert ("account", account) not in found(f"счёт {account}, БИК {other}")
 
 

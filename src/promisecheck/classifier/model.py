@@ -93,9 +93,11 @@ class Model:
         try:
             with np.load(path, allow_pickle=False) as file:
                 about = json.loads(file[_ABOUT].tobytes())
-                rounded = Quantised(file[f"{_IN_FOURS}.scales"], file[f"{_IN_FOURS}.fours"]).rows()
-                weights = {n: file[n].astype(np.float32) for n in file.files if not n.startswith((_ABOUT, _IN_FOURS))}
-                weights[_IN_FOURS] = rounded.reshape(len(weights["form.weight"]), -1, rounded.shape[-1])
+                scales, fours = f"{_IN_FOURS}.scales", f"{_IN_FOURS}.fours"
+                weights = {n: file[n].astype(np.float32) for n in file.files if n not in (_ABOUT, scales, fours)}
+                if scales in file.files:  # files of former versions hold these vectors plain
+                    rounded = Quantised(file[scales], file[fours]).rows()
+                    weights[_IN_FOURS] = rounded.reshape(len(weights["form.weight"]), -1, rounded.shape[-1])
                 return cls(weights, tuple(about.pop("names")), tuple(about.pop("categories")), about)
         except (OSError, ValueError, KeyError, EOFError, BadZipFile) as error:
             raise ModelError(f"{path}: no classifier can be read from this file ({error})") from None
