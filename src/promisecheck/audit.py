@@ -28,7 +28,6 @@ from promisecheck.writers.base import Audited
 
 if TYPE_CHECKING:
     from promisecheck.checker import Checker
-    from promisecheck.conversation import Conversation
     from promisecheck.personal_data.mask import Masker
 
 
@@ -152,11 +151,18 @@ class _Run:
                 else:
                     report = survey.completed(checked.number, checked.found)
                     report = self.masker.completed(checked.found, report) if self.masker else report
-                    outputs.write(_audited(report, item, self.masker))
+                    outputs.write(self._audited(report, item, shown=outputs.show_conversations))
                     self.summary.add(report)
                 bar.reach(checked.position)
         for report in kept.rest():
             outputs.repeat(Audited(report))
+
+    def _audited(self, report: Report, item: Item, *, shown: bool) -> Audited:
+        """The report with its conversation, which is masked with some cost, and only where an output shows it."""
+        conversation = item.found if isinstance(item.found, Conversation) else None
+        if conversation and self.masker:
+            conversation = self.masker.conversation(conversation) if shown else None
+        return Audited(report, conversation, item.path, item.line)
 
     def error(self, error: InputError, outputs: Outputs | None = None) -> None:
         self.summary.errors += 1
@@ -183,13 +189,6 @@ def _noted(items: Iterable[Item], under_way: deque[Item]) -> Iterator[Item]:
     for item in items:
         under_way.append(item)
         yield item
-
-
-def _audited(report: Report, item: Item, masker: Masker | None) -> Audited:
-    conversation = item.found if isinstance(item.found, Conversation) else None
-    if conversation and masker:
-        conversation = masker.conversation(conversation)
-    return Audited(report, conversation, item.path, item.line)
 
 
 def _masker() -> Masker:

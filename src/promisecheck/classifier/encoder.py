@@ -6,18 +6,15 @@ of `network.Network` are.
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
-from zipfile import BadZipFile
 
 import numpy as np
 
+from promisecheck.classifier import archive
 from promisecheck.classifier.network import FLOOR, Scores
 from promisecheck.classifier.pieces import END, START, Pieces
-from promisecheck.classifier.quantised import Quantised
-from promisecheck.errors import ModelError
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -25,15 +22,15 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
+    from promisecheck.classifier.quantised import Quantised
     from promisecheck.classifier.sample import Sample
 
     Array = NDArray[np.float32]
 
 WINDOW = 400  # pieces that are read at once
 HEADS = 12
-_ABOUT = "about"
+_SCORES = "pieces"  # of the pieces, among the plain arrays
 _EPSILON = np.float32(1e-12)
-_SCALES, _FOURS = ".scales", ".fours"
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,30 +125,19 @@ class Encoder:
         return summed
 
     def save(self, path: Path) -> None:
-        """Writes the encoder; what is not in four bits goes with half precision."""
+        """Writes the encoder."""
         about = {"names": self.names, "categories": self.categories, "pieces": self.pieces.texts, **self.about}
-        arrays: dict[str, Any] = {name: array.astype(np.float16) for name, array in self.plain.items()}
-        for name, matrix in self.rounded.items():
-            arrays |= {name + _SCALES: matrix.scales, name + _FOURS: matrix.fours}
-        arrays["pieces"] = np.array(self.pieces.scores, np.float16)
-        arrays[_ABOUT] = np.frombuffer(json.dumps(about, ensure_ascii=False).encode(), np.uint8)
-        path.parent.mkdir(parents=True, exist_ok=True)
-        with path.open("wb") as file:
-            np.savez_compressed(file, **arrays)
+        archive.write(path, about, {**self.plain, _SCORES: np.array(self.pieces.scores)}, self.rounded)
 
     @classmethod
     def load(cls, path: Path) -> Encoder:
         """Reads an encoder; raises `ModelError` where there is none."""
+        about, plain, rounded = archive.read(path)
         try:
-            with np.load(path, allow_pickle=False) as file:
-                arrays = {name: file[name] for name in file.files}
-            about = json.loads(arrays.pop(_ABOUT).tobytes())
-            pieces = Pieces(about.pop("pieces"), arrays.pop("pieces"))
-            kept = [name.removesuffix(_SCALES) for name in arrays if name.endswith(_SCALES)]
-            rounded = {name: Quantised(arrays.pop(name + _SCALES), arrays.pop(name + _FOURS)) for name in kept}
-            return cls(pieces, rounded, arrays, about.pop("names"), about.pop("categories"), about)
-        except (OSError, ValueError, KeyError, EOFError, BadZipFile) as error:
-            raise ModelError(f"{path}: no encoder can be read from this file ({error})") from None
+            pieces = Pieces(about.pop("pieces"), plain.pop(_SCORES).tolist())
+            return cls(pieces, rounded, plain, about.pop("names"), about.pop("categories"), about)
+        except KeyError as error:
+            raise archive.unreadable(path, error) from None
 
 
 def _layer(x: Array, w: Mapping[str, Array]) -> Array:

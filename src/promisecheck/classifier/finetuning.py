@@ -20,7 +20,7 @@ from promisecheck.classifier.encoder import WINDOW, Encoder, cut
 from promisecheck.classifier.network import FLOOR
 from promisecheck.classifier.pieces import PAD, SPACE, UNKNOWN, Pieces
 from promisecheck.classifier.quantised import BLOCK, Quantised
-from promisecheck.classifier.training import OUT, Vocabulary, batches, loss_of, vocabulary
+from promisecheck.classifier.training import OUT, Vocabulary, batched, batches, encoded, loss_of, padded, vocabulary
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -192,39 +192,22 @@ class _DeepData:
         self.lengths = [len(one["pieces"]) for one in self.examples]
 
     def _encoded(self, example: Example, pieces: Pieces) -> dict[str, Any]:
-        found, known = cut(example.sample, pieces), self._known
+        found = cut(example.sample, pieces)
         names = [[self._names[n] for n in one if n in self._names] for one in example.sample.names[found.skipped :]]
         return {
             "pieces": np.array(found.pieces),
             "sides": np.array(found.sides),
             "firsts": np.array(found.firsts),
-            "names": [n for one in names for n in one],
-            "counts": np.array([len(one) for one in names]),
-            "target": np.array(example.sample.target[found.skipped :]),
-            "marks": np.array(example.marks[found.skipped :]),
-            "violated": example.violated,
-            "tags": np.array([tag in example.tags for tag in known.tags]),
-            "category": known.categories.index(example.category) if example.category in known.categories else -1,
+            **encoded(example, names, self._known, found.skipped),
         }
 
     def batch(self, rows: Sequence[int]) -> dict[str, Any]:
         """Some examples, padded to the longest."""
         chosen = [self.examples[row] for row in rows]
-
-        def padded(key: str, kind: Any = np.int64, filler: int = 0) -> Any:
-            out = np.full((len(chosen), max(len(one[key]) for one in chosen)), filler, kind)
-            for n, one in enumerate(chosen):
-                out[n, : len(one[key])] = one[key]
-            return out
-
-        ends = np.cumsum(padded("counts"))
         return {
-            "pieces": torch.from_numpy(padded("pieces", filler=PAD)),
-            **{key: torch.from_numpy(padded(key)) for key in ("sides", "firsts")},
-            **{key: torch.from_numpy(padded(key, np.bool_)) for key in ("target", "marks")},
-            **{key: torch.tensor(np.array([one[key] for one in chosen])) for key in ("violated", "tags", "category")},
-            "names": torch.tensor([n for one in chosen for n in one["names"]]),
-            "starts": torch.from_numpy(np.concatenate([[0], ends[:-1]])),
+            "pieces": padded(chosen, "pieces", filler=PAD),
+            **{key: padded(chosen, key) for key in ("sides", "firsts")},
+            **batched(chosen),
         }
 
 

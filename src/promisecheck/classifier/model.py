@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Any
-from zipfile import BadZipFile
 
 import numpy as np
 
+from promisecheck.classifier import archive
 from promisecheck.classifier.kept import Kept
 from promisecheck.classifier.network import Network, Scores
 from promisecheck.classifier.quantised import Quantised
 from promisecheck.classifier.vectors import vectors
-from promisecheck.errors import ModelError
 from promisecheck.language.words import WORDS_KEPT
 
 if TYPE_CHECKING:
@@ -23,7 +21,6 @@ if TYPE_CHECKING:
 
     from promisecheck.classifier.sample import Sample
 
-_ABOUT = "about"
 _IN_FOURS = "name.weight"
 _WORDS, _FEATURES = 3000, 5000  # how many are kept at least, of 5 KB and of 1 KB with their names
 
@@ -44,10 +41,6 @@ class Model:
     @cached_property
     def _network(self) -> Network:
         return Network(self.weights)
-
-    def numbers(self, sample: Sample) -> list[list[int]]:
-        """The known features of each token; every token has one at least, that of being judged or not."""
-        return numbers_of(sample, self._numbers)
 
     def scores(self, sample: Sample) -> Scores:
         """Log-odds of a sample; it must have a token that is judged."""
@@ -75,32 +68,23 @@ class Model:
         return Kept(made, _FEATURES)
 
     def save(self, path: Path) -> None:
-        """Writes the model: the features' vectors in four bits, all else with half precision, which is enough."""
+        """Writes the model: the features' vectors in four bits, all else with half precision."""
         about = {"names": self.names, "categories": self.categories, **self.about}
-        data = np.frombuffer(json.dumps(about, ensure_ascii=False).encode(), dtype=np.uint8)
-        arrays: dict[str, Any] = {name: array.astype(np.float16) for name, array in self.weights.items()}
-        vectors_of = arrays.pop(_IN_FOURS)
-        rounded = Quantised.of(vectors_of.reshape(-1, vectors_of.shape[-1]))
-        arrays |= {f"{_IN_FOURS}.scales": rounded.scales, f"{_IN_FOURS}.fours": rounded.fours}
-        arrays[_ABOUT] = data
-        path.parent.mkdir(parents=True, exist_ok=True)
-        with path.open("wb") as file:
-            np.savez_compressed(file, **arrays)
+        plain = {name: array for name, array in self.weights.items() if name != _IN_FOURS}
+        named = self.weights[_IN_FOURS]
+        archive.write(path, about, plain, {_IN_FOURS: Quantised.of(named.reshape(-1, named.shape[-1]))})
 
     @classmethod
     def load(cls, path: Path) -> Model:
-        """Reads a model; raises `ModelError` where there is none."""
+        """Reads a model; raises `ModelError` where there is none. Files of former versions hold all of it plain."""
+        about, weights, rounded = archive.read(path)
         try:
-            with np.load(path, allow_pickle=False) as file:
-                about = json.loads(file[_ABOUT].tobytes())
-                scales, fours = f"{_IN_FOURS}.scales", f"{_IN_FOURS}.fours"
-                weights = {n: file[n].astype(np.float32) for n in file.files if n not in (_ABOUT, scales, fours)}
-                if scales in file.files:  # files of former versions hold these vectors plain
-                    rounded = Quantised(file[scales], file[fours]).rows()
-                    weights[_IN_FOURS] = rounded.reshape(len(weights["form.weight"]), -1, rounded.shape[-1])
-                return cls(weights, tuple(about.pop("names")), tuple(about.pop("categories")), about)
-        except (OSError, ValueError, KeyError, EOFError, BadZipFile) as error:
-            raise ModelError(f"{path}: no classifier can be read from this file ({error})") from None
+            for name, matrix in rounded.items():
+                rows = matrix.rows()
+                weights[name] = rows.reshape(len(weights["form.weight"]), -1, rows.shape[-1])
+            return cls(weights, tuple(about.pop("names")), tuple(about.pop("categories")), about)
+        except (ValueError, KeyError) as error:
+            raise archive.unreadable(path, error) from None
 
 
 def numbers_of(sample: Sample, known: dict[str, int]) -> list[list[int]]:

@@ -133,40 +133,52 @@ class _Data:
         self.lengths = [len(one["forms"]) for one in self.examples]
 
     def _encoded(self, example: Example, numbers: dict[str, int]) -> dict[str, Any]:
-        sample, known = example.sample, self.known
-        names = numbers_of(sample, numbers)
         return {
-            "forms": np.array([self._rows[form] for form in sample.forms]),
-            "lemmas": np.array([self._rows[lemma] for lemma in sample.lemmas]),
-            "names": np.array([n for one in names for n in one]),
-            "counts": np.array([len(one) for one in names]),
-            "target": np.array(sample.target),
-            "marks": np.array(example.marks),
-            "violated": example.violated,
-            "tags": np.array([tag in example.tags for tag in known.tags]),
-            "category": known.categories.index(example.category) if example.category in known.categories else -1,
+            "forms": np.array([self._rows[form] for form in example.sample.forms]),
+            "lemmas": np.array([self._rows[lemma] for lemma in example.sample.lemmas]),
+            **encoded(example, numbers_of(example.sample, numbers), self.known),
         }
 
     def batch(self, rows: Sequence[int]) -> dict[str, Any]:
         """Some examples, padded to the longest."""
         chosen = [self.examples[row] for row in rows]
-        longest = max(len(one["forms"]) for one in chosen)
-
-        def padded(key: str, kind: Any = np.int64) -> Any:
-            out = np.zeros((len(chosen), longest), kind)
-            for n, one in enumerate(chosen):
-                out[n, : len(one[key])] = one[key]
-            return out
-
-        ends = np.cumsum(padded("counts"))
         return {
-            **{key: torch.from_numpy(padded(key)) for key in ("forms", "lemmas")},
-            **{key: torch.from_numpy(padded(key, np.bool_)) for key in ("target", "marks")},
-            **{key: torch.tensor(np.array([one[key] for one in chosen])) for key in ("violated", "tags", "category")},
-            "names": torch.from_numpy(np.concatenate([one["names"] for one in chosen])),
-            "starts": torch.from_numpy(np.concatenate([[0], ends[:-1]])),
+            **{key: padded(chosen, key) for key in ("forms", "lemmas")},
+            **batched(chosen),
             "lengths": torch.tensor([len(one["forms"]) for one in chosen]),
         }
+
+
+def encoded(example: Example, names: Sequence[Sequence[int]], known: Vocabulary, skipped: int = 0) -> dict[str, Any]:
+    """What every network learns of an example, from the word after `skipped`; `names` are the features of each."""
+    return {
+        "names": np.array([n for one in names for n in one], np.int64),
+        "counts": np.array([len(one) for one in names]),
+        "target": np.array(example.sample.target[skipped:]),
+        "marks": np.array(example.marks[skipped:]),
+        "violated": example.violated,
+        "tags": np.array([tag in example.tags for tag in known.tags]),
+        "category": known.categories.index(example.category) if example.category in known.categories else -1,
+    }
+
+
+def padded(chosen: Sequence[dict[str, Any]], key: str, kind: Any = np.int64, filler: int = 0) -> Any:
+    """One field of some examples, filled up to the longest."""
+    out = np.full((len(chosen), max(len(one[key]) for one in chosen)), filler, kind)
+    for n, one in enumerate(chosen):
+        out[n, : len(one[key])] = one[key]
+    return torch.from_numpy(out)
+
+
+def batched(chosen: Sequence[dict[str, Any]]) -> dict[str, Any]:
+    """What `encoded` made of some examples, as one batch."""
+    ends = padded(chosen, "counts").flatten().cumsum(0)
+    return {
+        **{key: padded(chosen, key, np.bool_) for key in ("target", "marks")},
+        **{key: torch.tensor(np.array([one[key] for one in chosen])) for key in ("violated", "tags", "category")},
+        "names": torch.from_numpy(np.concatenate([one["names"] for one in chosen])),
+        "starts": torch.cat([torch.zeros(1, dtype=ends.dtype), ends[:-1]]),
+    }
 
 
 def batches(lengths: Sequence[int], size: int, rng: random.Random) -> list[list[int]]:

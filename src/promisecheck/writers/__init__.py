@@ -91,6 +91,11 @@ class Outputs:
             raise
         return self
 
+    @property
+    def show_conversations(self) -> bool:
+        """Whether any of them writes more than the reports."""
+        return any(writer.shows_conversations for _, writer in self._writers)
+
     def write(self, audited: Audited) -> None:
         """One report to all outputs."""
         for _, writer in self._writers:

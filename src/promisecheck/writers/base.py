@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 from promisecheck.errors import PromisecheckError
 from promisecheck.settings import Settings
@@ -56,6 +56,8 @@ class Writer:
 
     Reports come in order. Only what `finish` leaves is seen by people: a broken-off run calls `close` alone.
     """
+
+    shows_conversations: ClassVar[bool] = True  # whether anything but the report is written
 
     def __init__(self, path: Path, options: Options):
         self.path, self.options = path, options

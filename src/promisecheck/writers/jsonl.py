@@ -25,6 +25,8 @@ def line(report: Report) -> bytes:
 class JsonlWriter(Writer):
     """Writes a file, or after what it holds."""
 
+    shows_conversations = False
+
     def __init__(self, path: Path, options: Options):
         super().__init__(path, options)
         self._stream = path.open("ab" if options.append else "wb")
@@ -40,6 +42,8 @@ class JsonlWriter(Writer):
 
 class StdoutWriter(Writer):
     """Writes to standard output, which stays open: it is not ours to close."""
+
+    shows_conversations = False
 
     def write(self, audited: Audited) -> None:
         """One more line."""

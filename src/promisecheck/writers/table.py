@@ -20,6 +20,8 @@ _WIDTH = 140
 class TableWriter(Writer):
     """The summary as a text file."""
 
+    shows_conversations = False
+
     def __init__(self, path: Path, options: Options):
         super().__init__(path, options)
         self._stream, self._tally = path.open("w", encoding="utf-8"), Tally()
